@@ -1,0 +1,133 @@
+package io.wsgateway.config;
+
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.stream.Collectors.toMap;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * All settings, read and checked once. Immutable, and safe for any thread.
+ *
+ * <p>Making one fails with a {@link ConfigurationException} that names every bad value; the gateway
+ * makes it when the application is deployed, so that a bad value stops the deployment.
+ */
+@ApplicationScoped
+public class GatewayConfig {
+  private static final System.Logger LOG = System.getLogger(GatewayConfig.class.getName());
+  private static final String DEFAULTS = "/META-INF/microprofile-config.properties";
+
+  private final AppsConfig apps;
+  private final AccessConfig access;
+  private final NodeConfig node;
+  private final MembershipConfig membership;
+  private final ExchangeKind exchange;
+  private final RedisConfig redis;
+  private final RegConfig reg;
+
+  /** What joins nodes to one gateway. */
+  public enum ExchangeKind {
+    /** Nothing: there is one node. */
+    LOCAL,
+    /** Redis publish and subscribe. */
+    REDIS
+  }
+
+  /** Reads the configuration that is in force for this application. */
+  public GatewayConfig() {
+    this(new Settings(source(ConfigProvider.getConfig())));
+  }
+
+  /** Tells, once, what an administrator should know about the values in force. */
+  @PostConstruct
+  void report() {
+    Config config = ConfigProvider.getConfig();
+    for (String key : UnknownKeys.among(config.getPropertyNames(), defaults().keySet())) {
+      LOG.log(WARNING, "There is no setting " + key + "; it has no effect");
+    }
+    if (access.pushOpen()) {
+      LOG.log(WARNING, "gateway.push.open=true: anybody who reaches this server may push");
+    }
+  }
+
+  /** Reads and checks. */
+  public GatewayConfig(Settings settings) {
+    apps = AppsConfig.read(settings);
+    access = AccessConfig.read(settings);
+    node = NodeConfig.read(settings);
+    membership = MembershipConfig.read(settings);
+    exchange = settings.choice("gateway.exchange", ExchangeKind.class);
+    redis = RedisConfig.read(settings);
+    reg = RegConfig.read(settings);
+    settings.check();
+  }
+
+  /** The defaults, with some values replaced; needs no container. */
+  public static GatewayConfig defaultsWith(Map<String, String> values) {
+    Map<String, String> defaults = defaults();
+    return new GatewayConfig(
+        new Settings(key -> Optional.ofNullable(values.getOrDefault(key, defaults.get(key)))));
+  }
+
+  /** Every key that the gateway documents, with its default. */
+  static Map<String, String> defaults() {
+    Properties properties = new Properties();
+    try (InputStream in =
+        Objects.requireNonNull(GatewayConfig.class.getResourceAsStream(DEFAULTS))) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + DEFAULTS, e);
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(toMap(key -> key, properties::getProperty));
+  }
+
+  private static Function<String, Optional<String>> source(Config config) {
+    return key -> config.getOptionalValue(key, String.class);
+  }
+
+  /** Which apps there are and how they differ. */
+  public AppsConfig apps() {
+    return apps;
+  }
+
+  /** Who may call and connect. */
+  public AccessConfig access() {
+    return access;
+  }
+
+  /** Bounds and threads of this node. */
+  public NodeConfig node() {
+    return node;
+  }
+
+  /** How memberships are kept. */
+  public MembershipConfig membership() {
+    return membership;
+  }
+
+  /** What joins nodes to one gateway. */
+  public ExchangeKind exchange() {
+    return exchange;
+  }
+
+  /** How nodes reach Redis; without meaning unless something uses Redis. */
+  public RedisConfig redis() {
+    return redis;
+  }
+
+  /** Settings of the reg dialect. */
+  public RegConfig reg() {
+    return reg;
+  }
+}

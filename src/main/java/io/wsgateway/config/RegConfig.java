@@ -1,0 +1,34 @@
+package io.wsgateway.config;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.util.Optional;
+
+/**
+ * Settings of the reg dialect.
+ *
+ * @param maxMessageSize largest message from a client, in bytes
+ * @param serverList the JSON list that {@code GET /serverList} answers with
+ */
+public record RegConfig(int maxMessageSize, Optional<String> serverList) {
+
+  static RegConfig read(Settings settings) {
+    return new RegConfig(
+        settings.size("gateway.reg.max-message-size", 64, 1 << 24), serverList(settings));
+  }
+
+  private static Optional<String> serverList(Settings settings) {
+    String key = "gateway.reg.server-list";
+    Optional<String> list = settings.text(key);
+    if (list.isPresent()) {
+      try (JsonReader reader = Json.createReader(new StringReader(list.get()))) {
+        reader.readArray();
+      } catch (JsonException e) {
+        settings.bad(key, list.get(), "a JSON list such as [\"ws1.example:8080\"]");
+      }
+    }
+    return list;
+  }
+}

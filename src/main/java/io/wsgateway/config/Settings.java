@@ -1,0 +1,187 @@
+package io.wsgateway.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads typed values and collects what is wrong with them, so that an administrator learns of all
+ * mistakes at once. For one thread.
+ *
+ * <p>A bad value is noted and replaced by something harmless, so that reading can go on; {@link
+ * #check} then refuses.
+ */
+public final class Settings {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmg]?)b?");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
+  private static final Pattern SECRET_KEY = Pattern.compile(".*\\.(secret|password|uri)");
+
+  private final Function<String, Optional<String>> source;
+  private final List<String> problems = new ArrayList<>();
+
+  /** Reads from a source that gives a key's value, or nothing if it is missing or empty. */
+  public Settings(Function<String, Optional<String>> source) {
+    this.source = source;
+  }
+
+  /** A value that may be missing. */
+  public Optional<String> text(String key) {
+    return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  /** A whole number. */
+  public int number(String key, int min, int max) {
+    return (int)
+        number(key, min, max, "a whole number from " + min + " to " + max, Long::parseLong);
+  }
+
+  /** A size in bytes, written {@code 512}, {@code 64k} or {@code 1m}. */
+  public int size(String key, int min, int max) {
+    String expected = "a size from " + min + " to " + max + " bytes, such as 512, 64k or 1m";
+    return (int) number(key, min, max, expected, Settings::parseSize);
+  }
+
+  /**
+   * A length of time, written {@code 500ms}, {@code 10s}, {@code 15m}, {@code 24h} or {@code 7d}.
+   */
+  public Duration duration(String key, Duration min, Duration max) {
+    String expected =
+        "a length of time from "
+            + show(min)
+            + " to "
+            + show(max)
+            + ", such as 500ms, 10s, 15m or 24h";
+    return Duration.ofMillis(
+        number(key, min.toMillis(), max.toMillis(), expected, Settings::parseMillis));
+  }
+
+  /** True or false. */
+  public boolean flag(String key) {
+    String value = required(key, "true or false");
+    if (!value.equals("true") && !value.equals("false")) {
+      bad(key, value, "true or false");
+    }
+    return value.equals("true");
+  }
+
+  /** One of an enum's constants, written in lower case. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    String expected =
+        Arrays.stream(constants).map(Settings::lower).collect(Collectors.joining(" or "));
+    String value = required(key, expected);
+    for (E constant : constants) {
+      if (lower(constant).equals(value)) {
+        return constant;
+      }
+    }
+    bad(key, value, expected);
+    return constants[0];
+  }
+
+  /** A comma-separated list, possibly empty. */
+  public List<String> list(String key) {
+    return text(key).stream()
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** A comma-separated list of names that can be part of a key. */
+  public List<String> names(String key) {
+    List<String> names = list(key);
+    for (String name : names) {
+      if (!NAME.matcher(name).matches()) {
+        bad(key, name, "names made of a-z, 0-9 and -, separated by commas");
+      }
+    }
+    return names;
+  }
+
+  /** Notes that a value is not what was expected. Secrets are not repeated. */
+  public void bad(String key, String value, String expected) {
+    String shown = SECRET_KEY.matcher(key).matches() ? "(not shown)" : "'" + value + "'";
+    problems.add(key + " is " + shown + ", expected " + expected);
+  }
+
+  /** Refuses to go on if anything was wrong. */
+  public void check() {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  private long number(
+      String key, long min, long max, String expected, Function<String, Long> parser) {
+    String value = required(key, expected);
+    try {
+      long number = parser.apply(value.toLowerCase(Locale.ROOT));
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException | ArithmeticException e) {
+      // Told below, like a number that is out of bounds.
+    }
+    bad(key, value, expected);
+    return min;
+  }
+
+  private String required(String key, String expected) {
+    Optional<String> value = text(key);
+    if (value.isEmpty()) {
+      bad(key, "", expected);
+    }
+    return value.orElse("");
+  }
+
+  private static long parseSize(String value) {
+    Matcher matcher = SIZE.matcher(value);
+    if (!matcher.matches()) {
+      throw new NumberFormatException(value);
+    }
+    long factor =
+        switch (matcher.group(2)) {
+          case "k" -> 1L << 10;
+          case "m" -> 1L << 20;
+          case "g" -> 1L << 30;
+          default -> 1L;
+        };
+    return Math.multiplyExact(Long.parseLong(matcher.group(1)), factor);
+  }
+
+  private static long parseMillis(String value) {
+    Matcher matcher = DURATION.matcher(value);
+    if (!matcher.matches()) {
+      throw new NumberFormatException(value);
+    }
+    long factor =
+        switch (matcher.group(2)) {
+          case "ms" -> 1L;
+          case "s" -> 1_000L;
+          case "m" -> 60_000L;
+          case "h" -> 3_600_000L;
+          default -> 86_400_000L;
+        };
+    return Math.multiplyExact(Long.parseLong(matcher.group(1)), factor);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String show(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + "s"
+        : duration.toMillis() + "ms";
+  }
+}

@@ -1,0 +1,109 @@
+package io.wsgateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewayConfigTest {
+  @Test
+  void defaults_areValid_andOpenNoDoor() {
+    GatewayConfig config = GatewayConfig.defaultsWith(Map.of());
+
+    assertThat(config.exchange()).isEqualTo(GatewayConfig.ExchangeKind.LOCAL);
+    assertThat(config.access().keys()).isEmpty();
+    assertThat(config.access().pushOpen()).isFalse();
+    assertThat(config.membership().retention()).isEqualTo(Duration.ofHours(24));
+    assertThat(config.node().lanes()).isGreaterThanOrEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gateway.lanes | many | a whole number from 0 to 256",
+        "gateway.lanes | 257 | a whole number from 0 to 256",
+        "gateway.outbox.max-size | 4 apples | such as 512, 64k or 1m",
+        "gateway.outbox.max-size | 99999999999g | such as 512, 64k or 1m",
+        "gateway.stop.deadline | 5 | such as 500ms, 10s, 15m or 24h",
+        "gateway.exchange | carrier-pigeon | local or redis",
+        "gateway.push.open | maybe | true or false",
+        "gateway.apps | Shop | names made of a-z, 0-9 and -",
+        "gateway.reg.server-list | {} | a JSON list",
+      })
+  void badValue_isRefusedWithKeyValueAndExpectation(String key, String value, String expected) {
+    assertThatThrownBy(() -> GatewayConfig.defaultsWith(Map.of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining("'" + value + "'")
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void badValues_areAllNamedAtOnce_andSecretsAreNotShown() {
+    assertThatThrownBy(
+            () ->
+                GatewayConfig.defaultsWith(
+                    Map.of(
+                        "gateway.lanes", "x",
+                        "gateway.keys", "backend",
+                        "gateway.key.backend.secret", "tooshort",
+                        "gateway.redis.uri", "http://bob:hunter2@redis")))
+        .hasMessageContaining("gateway.lanes")
+        .hasMessageContaining("gateway.key.backend.secret")
+        .hasMessageContaining("gateway.redis.uri")
+        .hasMessageNotContaining("tooshort")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void apps_thatAreListed_haveTheirOwnSettings() {
+    AppsConfig apps =
+        GatewayConfig.defaultsWith(
+                Map.of(
+                    "gateway.apps", "shop, chat",
+                    "gateway.app.chat.user-connections", "latest",
+                    "gateway.apps.closed", "true"))
+            .apps();
+
+    assertThat(apps.get("shop").userConnections()).isEqualTo(UserConnections.ALL);
+    assertThat(apps.get("chat").userConnections()).isEqualTo(UserConnections.LATEST);
+    assertThat(apps.serves("shop")).isTrue();
+    assertThat(apps.serves("other")).isFalse();
+  }
+
+  @Test
+  void secrets_areNotInTheTextOfTheConfiguration() {
+    GatewayConfig config =
+        GatewayConfig.defaultsWith(
+            Map.of(
+                "gateway.keys", "backend",
+                "gateway.key.backend.secret", "0123456789abcdef",
+                "gateway.redis.uri", "redis://bob:hunter2@redis:6379/3"));
+
+    assertThat(config.access().toString()).contains("backend").doesNotContain("0123456789abcdef");
+    assertThat(config.redis().toString()).isEqualTo("redis://redis:6379");
+  }
+
+  @Test
+  void unknownKeys_areFoundInPropertiesAndEnvironment() {
+    List<String> names =
+        List.of(
+            "gateway.lanes",
+            "GATEWAY_REDIS_URI",
+            "gateway.app.shop.user-connections",
+            "GATEWAY_KEY_BACKEND_SECRET",
+            "java.home",
+            "gateway.redis.url",
+            "GATEWAY_LANE",
+            "gateway.app.shop.colour");
+
+    assertThat(UnknownKeys.among(names, GatewayConfig.defaults().keySet()))
+        .containsExactlyInAnyOrder("gateway.redis.url", "GATEWAY_LANE", "gateway.app.shop.colour");
+  }
+}
