@@ -1,0 +1,94 @@
+package io.wsgateway.core;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What happened to messages and connections since the start of this node. Nothing accepted is lost
+ * without being counted here. Safe for any thread.
+ */
+public final class Counters {
+  private final LongAdder published = new LongAdder();
+  private final LongAdder received = new LongAdder();
+  private final LongAdder delivered = new LongAdder();
+  private final Map<Drop, LongAdder> drops = new ConcurrentHashMap<>();
+  private final Map<DisconnectReason, LongAdder> closes = new ConcurrentHashMap<>();
+
+  /** Why something was not delivered. */
+  public enum Drop {
+    /** The client was closed for reading too slowly. */
+    SLOW_CONSUMER,
+    /** The client went away before it was written. */
+    CLOSED,
+    /** It came from another node while this one had as much to deliver as it can hold. */
+    OVERLOADED,
+    /** It came from another node in a form that this version does not know. */
+    UNKNOWN_ENVELOPE,
+    /** It could not be given to the broker: the broker was away, or slower than the publishers. */
+    EXCHANGE,
+    /**
+     * A change of membership could not be kept: the store was away for longer than its journal
+     * holds.
+     */
+    MEMBERSHIP,
+    /** An event was not shown to observers that had as many to work on as can wait. */
+    EVENT,
+    /** The dialect could not express it. */
+    NOT_ENCODABLE
+  }
+
+  /** A publication was accepted on this node. */
+  void published() {
+    published.increment();
+  }
+
+  /** A publication came from another node. */
+  void received() {
+    received.increment();
+  }
+
+  /** Messages were written to a client. */
+  void delivered(int messages) {
+    delivered.add(messages);
+  }
+
+  /** Something was not delivered. */
+  public void dropped(Drop why, long count) {
+    of(drops, why).add(count);
+  }
+
+  /** The gateway closed a connection. */
+  void closed(DisconnectReason why) {
+    of(closes, why).increment();
+  }
+
+  /** Publications accepted on this node. */
+  public long publications() {
+    return published.sum();
+  }
+
+  /** Publications that came from other nodes. */
+  public long receptions() {
+    return received.sum();
+  }
+
+  /** Messages written to clients. */
+  public long deliveries() {
+    return delivered.sum();
+  }
+
+  /** Messages, or publications where it says so, that were not delivered for that reason. */
+  public long drops(Drop why) {
+    return of(drops, why).sum();
+  }
+
+  /** Connections that the gateway closed for that reason. */
+  public long closes(DisconnectReason why) {
+    return of(closes, why).sum();
+  }
+
+  private static <K> LongAdder of(Map<K, LongAdder> adders, K key) {
+    return adders.computeIfAbsent(key, absent -> new LongAdder());
+  }
+}

@@ -1,0 +1,46 @@
+package io.wsgateway.core;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One publication in the forms that dialects give it, each made once and shared by all connections
+ * of all lanes. Safe for any thread.
+ */
+final class Encoding {
+  private static final System.Logger LOG = System.getLogger(Encoding.class.getName());
+
+  private final Publication publication;
+  private final Counters counters;
+  private final Map<Dialect, Optional<Payload>> forms = new ConcurrentHashMap<>(2);
+
+  Encoding(Publication publication, Counters counters) {
+    this.publication = publication;
+    this.counters = counters;
+  }
+
+  /** Puts the connection's form of the publication in its outbox, unless it is excluded. */
+  void deliver(Lane lane, Connection connection) {
+    if (publication.excluded().contains(connection.id())) {
+      return;
+    }
+    Optional<Payload> form = forms.computeIfAbsent(connection.dialect(), this::encode);
+    if (form.isPresent()) {
+      lane.deliver(connection, form.get());
+    } else {
+      counters.dropped(Counters.Drop.NOT_ENCODABLE, 1);
+    }
+  }
+
+  private Optional<Payload> encode(Dialect dialect) {
+    try {
+      return dialect.encode(publication);
+    } catch (RuntimeException e) {
+      LOG.log(WARNING, "Clients of " + dialect.name() + " miss a publication", e);
+      return Optional.empty();
+    }
+  }
+}

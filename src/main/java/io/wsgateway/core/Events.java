@@ -1,0 +1,61 @@
+package io.wsgateway.core;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Shows events to the application's observers, one at a time and in order for each connection, on
+ * an executor's threads. Safe for any thread; never waits for an observer.
+ */
+final class Events {
+  private static final System.Logger LOG = System.getLogger(Events.class.getName());
+
+  private final Predicate<ConnectionEvent> observed;
+  private final Consumer<ConnectionEvent> observers;
+  private final Executor executor;
+  private final int maxPending;
+  private final Counters counters;
+
+  /**
+   * @param observed whether anybody observes an event; one that nobody does costs nothing
+   * @param observers is shown the others
+   * @param executor runs the observers
+   * @param maxPending how many events of one connection may wait
+   */
+  Events(
+      Predicate<ConnectionEvent> observed,
+      Consumer<ConnectionEvent> observers,
+      Executor executor,
+      int maxPending,
+      Counters counters) {
+    this.observed = observed;
+    this.observers = observers;
+    this.executor = executor;
+    this.maxPending = maxPending;
+    this.counters = counters;
+  }
+
+  /** The queue of a new connection. */
+  SerialQueue newQueue() {
+    return new SerialQueue(executor, maxPending);
+  }
+
+  /** Shows an event; a connection with too many waiting is closed. */
+  void fire(Connection connection, ConnectionEvent event) {
+    if (observed.test(event) && !connection.events().offer(() -> show(event))) {
+      counters.dropped(Counters.Drop.EVENT, 1);
+      connection.outbox().close(DisconnectReason.SLOW_APPLICATION);
+    }
+  }
+
+  private void show(ConnectionEvent event) {
+    try {
+      observers.accept(event);
+    } catch (RuntimeException e) {
+      LOG.log(WARNING, "An observer failed on " + event, e);
+    }
+  }
+}

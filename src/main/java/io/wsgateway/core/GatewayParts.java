@@ -1,0 +1,14 @@
+package io.wsgateway.core;
+
+import io.wsgateway.config.GatewayConfig;
+
+/** What a {@link Gateway} is made of. */
+record GatewayParts(
+    GatewayConfig config,
+    Ids ids,
+    Directory directory,
+    Delivery delivery,
+    Exchange exchange,
+    Membership membership,
+    Events events,
+    Counters counters) {}

@@ -1,0 +1,81 @@
+package io.wsgateway.core;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * One delivery thread and the connections that belong to it, so that their order is kept without
+ * locks. It takes all that is pending at once, fills outboxes, and then starts one write per
+ * connection: a burst to one topic becomes one write per client.
+ *
+ * <p>{@link #enqueue} may be called by any thread. Its bound is kept by {@link Delivery}, for all
+ * lanes together.
+ */
+final class Lane implements Runnable {
+  private static final System.Logger LOG = System.getLogger(Lane.class.getName());
+
+  private final int index;
+  private final BlockingQueue<Consumer<Lane>> pending = new LinkedBlockingQueue<>();
+  private final Set<Connection> touched = new LinkedHashSet<>();
+  private boolean stopping;
+
+  Lane(int index) {
+    this.index = index;
+  }
+
+  int index() {
+    return index;
+  }
+
+  /** Has this lane's thread do something, after all that was enqueued before. */
+  void enqueue(Consumer<Lane> work) {
+    pending.add(work);
+  }
+
+  /**
+   * Puts a message in a connection's outbox; it is written when the lane has taken all that is
+   * pending.
+   */
+  void deliver(Connection connection, Payload payload) {
+    connection.outbox().add(payload);
+    touched.add(connection);
+  }
+
+  /** Ends the thread once it has done what is pending. */
+  void stop() {
+    enqueue(lane -> stopping = true);
+  }
+
+  @Override
+  public void run() {
+    List<Consumer<Lane>> taken = new ArrayList<>();
+    try {
+      while (!stopping) {
+        taken.add(pending.take());
+        pending.drainTo(taken);
+        taken.forEach(this::doSafely);
+        taken.clear();
+        touched.forEach(connection -> doSafely(lane -> connection.outbox().flush()));
+        touched.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One broken piece of work must not stop delivery to everybody else. */
+  private void doSafely(Consumer<Lane> work) {
+    try {
+      work.accept(this);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(ERROR, "Delivery went on after a fault in one message", e);
+    }
+  }
+}

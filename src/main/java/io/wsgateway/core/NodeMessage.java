@@ -1,0 +1,22 @@
+package io.wsgateway.core;
+
+/** What nodes say to each other over the {@link Exchange}; {@link Envelope} has its bytes. */
+sealed interface NodeMessage {
+
+  /** A publication for whoever is meant by its destination. */
+  record Published(Publication publication) implements NodeMessage {}
+
+  /** A user joined a topic: its connections are in at once, whatever node they are on. */
+  record Joined(Destination.OfTopic topic, String user) implements NodeMessage {}
+
+  /** A user left a topic. */
+  record Left(Destination.OfTopic topic, String user) implements NodeMessage {}
+
+  /**
+   * A user was bound by a connection, and only its latest is to receive.
+   *
+   * @param connection the one that receives from now on
+   * @param time when it was bound, in milliseconds since 1970
+   */
+  record Superseded(Destination.OfUser user, long connection, long time) implements NodeMessage {}
+}

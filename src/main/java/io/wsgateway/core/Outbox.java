@@ -1,0 +1,160 @@
+package io.wsgateway.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only thing that writes to a client: bounded in messages and in bytes, one write in flight.
+ * What arrives meanwhile leaves together with the next write. A client that lets it fill is closed,
+ * so a stalled client costs the others nothing.
+ *
+ * <p>{@link #add} and {@link #flush} are called by the connection's lane, the rest by any thread.
+ * The monitor guards the numbers and is never held while the transport is called; {@link #flush}
+ * works in one thread at a time and turns a completion that comes from within a write into one more
+ * round instead of a recursion.
+ */
+final class Outbox implements Transport.Completion {
+  private final Transport transport;
+  private final OutboxLimits limits;
+  private final Counters counters;
+  private final AtomicInteger flushes = new AtomicInteger();
+  // An idle outbox holds no list: a write takes the list itself.
+  private @Nullable List<Payload> waiting;
+  private int messages;
+  private long bytes;
+  private int flightMessages;
+  private long flightBytes;
+  private boolean writing;
+  private @Nullable DisconnectReason closeWhenEmpty;
+  private boolean closed;
+
+  Outbox(Transport transport, OutboxLimits limits, Counters counters) {
+    this.transport = transport;
+    this.limits = limits;
+    this.counters = counters;
+  }
+
+  /** Puts a message at the end, or closes the connection if there is no room. */
+  void add(Payload payload) {
+    synchronized (this) {
+      if (closed || closeWhenEmpty != null) {
+        counters.dropped(Counters.Drop.CLOSED, 1);
+        return;
+      }
+      if (limits.allow(messages, bytes, payload.size())) {
+        if (waiting == null) {
+          waiting = new ArrayList<>(4);
+        }
+        waiting.add(payload);
+        messages++;
+        bytes += payload.size();
+        return;
+      }
+    }
+    counters.dropped(Counters.Drop.SLOW_CONSUMER, 1);
+    close(DisconnectReason.SLOW_CONSUMER);
+  }
+
+  /** Starts a write of all that waits, unless one is in flight. */
+  void flush() {
+    if (flushes.getAndIncrement() != 0) {
+      return;
+    }
+    int seen = 1;
+    do {
+      List<Payload> batch = take();
+      if (batch != null) {
+        transport.write(batch, this);
+      } else {
+        DisconnectReason reason = dueClose();
+        if (reason != null) {
+          close(reason);
+        }
+      }
+      seen = flushes.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  /** Closes at once; what was not written is dropped and counted. */
+  void close(DisconnectReason reason) {
+    if (discard(reason == DisconnectReason.SLOW_CONSUMER)) {
+      counters.closed(reason);
+      transport.close(reason);
+    }
+  }
+
+  /** Closes when what waits has been written; accepts nothing more. */
+  void closeWhenEmpty(DisconnectReason reason) {
+    synchronized (this) {
+      closeWhenEmpty = reason;
+    }
+    flush();
+  }
+
+  /** The socket is gone: drops what was not written. */
+  void socketGone() {
+    discard(false);
+  }
+
+  synchronized int messages() {
+    return messages;
+  }
+
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void complete(@Nullable Throwable failure) {
+    int written = 0;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      if (failure == null) {
+        written = flightMessages;
+        messages -= flightMessages;
+        bytes -= flightBytes;
+        writing = false;
+      }
+    }
+    if (failure == null) {
+      counters.delivered(written);
+      flush();
+    } else {
+      close(DisconnectReason.WRITE_FAILED);
+    }
+  }
+
+  private synchronized @Nullable List<Payload> take() {
+    if (writing || closed || waiting == null) {
+      return null;
+    }
+    List<Payload> batch = waiting;
+    waiting = null;
+    // Nothing is in flight, so all that is counted waits.
+    flightMessages = messages;
+    flightBytes = bytes;
+    writing = true;
+    return batch;
+  }
+
+  private synchronized @Nullable DisconnectReason dueClose() {
+    return writing || closed ? null : closeWhenEmpty;
+  }
+
+  /** Whether this call was the one that closed. */
+  private synchronized boolean discard(boolean slow) {
+    if (closed) {
+      return false;
+    }
+    closed = true;
+    counters.dropped(slow ? Counters.Drop.SLOW_CONSUMER : Counters.Drop.CLOSED, messages);
+    waiting = null;
+    messages = 0;
+    bytes = 0;
+    return true;
+  }
+}

@@ -1,0 +1,130 @@
+package io.wsgateway.core;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.wsgateway.config.GatewayConfig;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps the sessions of this node, and starts and stops the gateway with the application. A
+ * singleton with bean-managed concurrency and no transactions: callers never queue up for it.
+ *
+ * <p>What it keeps is a plain object, so that WebSockets that are closed while the application is
+ * taken down still find it when the container no longer lets anybody call this bean.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SessionRegistry {
+  private static final System.Logger LOG = System.getLogger(SessionRegistry.class.getName());
+
+  @Inject private GatewayConfig config;
+  @Inject private Counters counters;
+  @Inject private Exchange exchange;
+  @Inject private Membership membership;
+  @Inject private Event<ConnectionEvent> observers;
+  @Inject private BeanManager beans;
+  @Resource private ManagedThreadFactory threads;
+  @Resource private ManagedExecutorService executor;
+  @Resource private ManagedScheduledExecutorService scheduler;
+
+  private Directory directory;
+  private Delivery delivery;
+  private Gateway gateway;
+  private Future<?> touching;
+
+  /** Starts the gateway. A bad configuration stops the deployment. */
+  @PostConstruct
+  void start() {
+    Ids ids = new Ids(Ids.drawNode());
+    delivery = new Delivery(config.node().lanes(), config.node().deliveryMaxPending(), counters);
+    directory =
+        new Directory(
+            delivery.laneCount(), exchange, app -> config.apps().get(app).userConnections());
+    Events events =
+        new Events(
+            this::isObserved,
+            observers::fire,
+            executor,
+            config.node().eventsMaxPending(),
+            counters);
+    gateway =
+        new Gateway(
+            new GatewayParts(
+                config, ids, directory, delivery, exchange, membership, events, counters));
+    delivery.start(threads);
+    exchange.start(ids.node(), gateway::receive);
+    membership.start(gateway::reconcileMemberships);
+    long period = Math.max(1, config.membership().retention().toMillis() / 4);
+    touching =
+        scheduler.scheduleAtFixedRate(
+            gateway::touchMemberships, period, period, TimeUnit.MILLISECONDS);
+    LOG.log(INFO, "wsgateway is up as node " + ids.node() + ", exchange " + config.exchange());
+  }
+
+  /**
+   * Closes every connection with 1001, after what waits for it, and frees all threads and sockets.
+   */
+  @PreDestroy
+  void stop() {
+    touching.cancel(false);
+    long end = System.nanoTime() + config.node().stopDeadline().toNanos();
+    for (Connection connection : directory.connections()) {
+      delivery.close(connection, DisconnectReason.GOING_AWAY);
+    }
+    while (!directory.connections().isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    int left = directory.connections().size();
+    if (left > 0) {
+      LOG.log(WARNING, left + " connections did not read what waited for them and are cut off");
+      directory.connections().forEach(one -> one.outbox().close(DisconnectReason.GOING_AWAY));
+    }
+    delivery.stop(Duration.ofSeconds(1));
+    membership.stop();
+    exchange.stop();
+    LOG.log(INFO, "wsgateway has stopped");
+  }
+
+  /** The gateway of this node. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  /** How many WebSockets are open on this node. */
+  public int connectionCount() {
+    return directory.connections().size();
+  }
+
+  private final Map<Class<?>, Boolean> observed = new ConcurrentHashMap<>();
+
+  /**
+   * Observers are fixed once the application is deployed, so each kind of event is asked for once.
+   */
+  private boolean isObserved(ConnectionEvent event) {
+    return observed.computeIfAbsent(
+        event.getClass(), kind -> !beans.resolveObserverMethods(event).isEmpty());
+  }
+}

@@ -1,0 +1,34 @@
+package io.wsgateway.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket of one connection as the core sees it. Implemented where the WebSocket library is
+ * known; called by one thread at a time, and never with a second {@link #write} before the first is
+ * complete.
+ */
+public interface Transport {
+
+  /**
+   * Writes messages in order. Never blocks and never throws.
+   *
+   * @param messages at least one; not touched by the caller afterwards
+   * @param done called exactly once, when all of them are written or the first has failed; possibly
+   *     before this method returns, and by any thread
+   */
+  void write(List<Payload> messages, Completion done);
+
+  /**
+   * Closes the socket without waiting for messages in flight or for the client. Never blocks;
+   * calling it again has no effect.
+   */
+  void close(DisconnectReason reason);
+
+  /** Told when a write is complete. */
+  @FunctionalInterface
+  interface Completion {
+    /** Called once per write, with what went wrong, or null. */
+    void complete(@Nullable Throwable failure);
+  }
+}

@@ -1,0 +1,52 @@
+package io.wsgateway.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Remembers what was written; a write is complete at once, or when the test says so. */
+final class RecordingTransport implements Transport {
+  final List<List<String>> writes = Collections.synchronizedList(new ArrayList<>());
+  final List<DisconnectReason> closes = Collections.synchronizedList(new ArrayList<>());
+  private final List<Completion> open = new ArrayList<>();
+  private final boolean held;
+
+  private RecordingTransport(boolean held) {
+    this.held = held;
+  }
+
+  static RecordingTransport immediate() {
+    return new RecordingTransport(false);
+  }
+
+  static RecordingTransport held() {
+    return new RecordingTransport(true);
+  }
+
+  @Override
+  public void write(List<Payload> messages, Completion done) {
+    writes.add(messages.stream().map(Payload::text).toList());
+    if (held) {
+      open.add(done);
+    } else {
+      done.complete(null);
+    }
+  }
+
+  @Override
+  public void close(DisconnectReason reason) {
+    closes.add(reason);
+  }
+
+  void completeWrite() {
+    open.remove(0).complete(null);
+  }
+
+  void failWrite() {
+    open.remove(0).complete(new java.io.IOException("the peer is gone"));
+  }
+
+  List<String> messages() {
+    return writes.stream().flatMap(List::stream).toList();
+  }
+}

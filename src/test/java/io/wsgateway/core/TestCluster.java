@@ -1,0 +1,234 @@
+package io.wsgateway.core;
+
+import io.wsgateway.config.GatewayConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * Gateways in one JVM, without a container: real lanes, joined by an exchange and a membership
+ * store that live in memory and do what their contracts say.
+ */
+final class TestCluster implements AutoCloseable {
+  static final Dialect TEXT = new PlainDialect("text");
+
+  private final Map<String, String> settings;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<Destination.OfTopic, Set<String>> members = new ConcurrentHashMap<>();
+
+  TestCluster(Map<String, String> settings) {
+    this.settings = settings;
+  }
+
+  Node newNode() {
+    Node node = new Node(nodes.size() + 1);
+    nodes.add(node);
+    return node;
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(node -> node.delivery.stop(Duration.ofSeconds(5)));
+  }
+
+  /** Shows content as it is, with the sender in front where there is one. */
+  record PlainDialect(String name) implements Dialect {
+    @Override
+    public String path() {
+      return "/" + name;
+    }
+
+    @Override
+    public Optional<Payload> encode(Publication publication) {
+      return publication.payload().isBinary()
+          ? Optional.empty()
+          : Optional.of(publication.payload());
+    }
+  }
+
+  final class Node implements Exchange {
+    final Counters counters = new Counters();
+    final List<ConnectionEvent> events = new CopyOnWriteArrayList<>();
+    final Set<Destination> interests = ConcurrentHashMap.newKeySet();
+    final Directory directory;
+    final Gateway gateway;
+    private final Ids ids;
+    private final Delivery delivery;
+
+    Node(int number) {
+      GatewayConfig config = GatewayConfig.defaultsWith(settings);
+      ids = new Ids(number);
+      delivery = new Delivery(2, config.node().deliveryMaxPending(), counters);
+      directory = new Directory(2, this, app -> config.apps().get(app).userConnections());
+      Events dispatcher =
+          new Events(
+              event -> true,
+              events::add,
+              Runnable::run,
+              config.node().eventsMaxPending(),
+              counters);
+      gateway =
+          new Gateway(
+              new GatewayParts(
+                  config,
+                  ids,
+                  directory,
+                  delivery,
+                  this,
+                  new SharedMembership(),
+                  dispatcher,
+                  counters));
+      delivery.start(Executors.defaultThreadFactory());
+    }
+
+    Client connect() {
+      return new Client(this, TEXT);
+    }
+
+    Client connect(String app, String user) {
+      Client client = connect();
+      gateway.bind(client.connection, app, user);
+      return client;
+    }
+
+    Receipt publish(Destination destination, String text) {
+      return gateway
+          .publish(destination, Payload.text(text), PublishOptions.NONE)
+          .toCompletableFuture()
+          .join();
+    }
+
+    @Override
+    public void start(int node, Receiver receiver) {}
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public CompletionStage<Receipt.Reach> publish(Destination destination, byte[] message) {
+      List<Node> wanting =
+          nodes.stream()
+              .filter(node -> node != this && node.wants(destination))
+              .collect(Collectors.toList());
+      wanting.forEach(node -> node.gateway.receive(message));
+      return CompletableFuture.completedFuture(
+          new Receipt.Reach(wanting.size(), Receipt.Trust.EXACT, false));
+    }
+
+    private boolean wants(Destination destination) {
+      return destination instanceof Destination.OfConnection one
+          ? Ids.nodeOf(one.connection()) == ids.node()
+          : interests.contains(destination);
+    }
+
+    @Override
+    public CompletionStage<Void> interest(Destination destination) {
+      interests.add(destination);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void uninterest(Destination destination) {
+      interests.remove(destination);
+    }
+
+    @Override
+    public State state() {
+      return State.UP;
+    }
+  }
+
+  /** A connection whose messages are remembered. */
+  static final class Client {
+    final RecordingTransport transport = RecordingTransport.immediate();
+    final Connection connection;
+    private final Node node;
+
+    Client(Node node, Dialect dialect) {
+      this.node = node;
+      this.connection = node.gateway.connect(dialect, transport);
+    }
+
+    void join(String topic) {
+      Destination.OfUser user = connection.user();
+      node.gateway.join(connection, user.app(), user.user(), topic).toCompletableFuture().join();
+    }
+
+    void leave(String topic) {
+      Destination.OfUser user = connection.user();
+      node.gateway.leave(connection, user.app(), user.user(), topic).toCompletableFuture().join();
+    }
+
+    void disconnect() {
+      node.gateway.disconnected(connection, 1000, "");
+    }
+
+    /** What it was sent, once its lane has done all that is pending. */
+    List<String> messages() {
+      CompletableFuture<Void> barrier = new CompletableFuture<>();
+      connection.lane().enqueue(lane -> barrier.complete(null));
+      CompletableFuture<Void> flushed = new CompletableFuture<>();
+      barrier.thenRun(() -> connection.lane().enqueue(lane -> flushed.complete(null)));
+      flushed.join();
+      return transport.messages();
+    }
+  }
+
+  /** As a shared store: all nodes see the same. */
+  private final class SharedMembership implements Membership {
+    private static final int MAX_TOPICS = 3;
+
+    @Override
+    public void start(Runnable recovered) {}
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public CompletionStage<Void> join(Destination.OfTopic topic, String user) {
+      if (topics(new Destination.OfUser(topic.app(), user)).size() >= MAX_TOPICS) {
+        return CompletableFuture.failedFuture(
+            new GatewayException(ErrorCode.LIMIT, "too many topics"));
+      }
+      members.computeIfAbsent(topic, key -> ConcurrentHashMap.newKeySet()).add(user);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> leave(Destination.OfTopic topic, String user) {
+      members.getOrDefault(topic, ConcurrentHashMap.newKeySet()).remove(user);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Set<String>> topicsOf(Destination.OfUser user) {
+      return CompletableFuture.completedFuture(topics(user));
+    }
+
+    @Override
+    public CompletionStage<Collection<String>> usersIn(Destination.OfTopic topic) {
+      return CompletableFuture.completedFuture(members.getOrDefault(topic, Set.of()));
+    }
+
+    @Override
+    public void touch(Destination.OfUser user) {}
+
+    private Set<String> topics(Destination.OfUser user) {
+      return members.entrySet().stream()
+          .filter(entry -> entry.getKey().app().equals(user.app()))
+          .filter(entry -> entry.getValue().contains(user.user()))
+          .map(entry -> entry.getKey().topic())
+          .collect(Collectors.toSet());
+    }
+  }
+}
