@@ -1,0 +1,48 @@
+package io.wsgateway.auth;
+
+import io.wsgateway.config.GatewayConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which web pages may connect, {@code gateway.origins}. */
+@ApplicationScoped
+public class Origins {
+  private List<Pattern> allowed = List.of();
+
+  /** For proxies of the container. */
+  protected Origins() {}
+
+  /** Those that are configured. */
+  @Inject
+  public Origins(GatewayConfig config) {
+    this(config.access().origins());
+  }
+
+  Origins(List<String> patterns) {
+    allowed = patterns.stream().map(Origins::compile).toList();
+  }
+
+  /**
+   * Whether a handshake with this {@code Origin} header may go on. Clients that are no browsers
+   * send none.
+   */
+  public boolean allow(@Nullable String origin) {
+    return origin == null
+        || allowed.stream().anyMatch(pattern -> pattern.matcher(origin).matches());
+  }
+
+  /** A lone * is anything; inside an origin, * is one or more labels of a host name, or a port. */
+  private static Pattern compile(String pattern) {
+    if (pattern.equals("*")) {
+      return Pattern.compile(".*", Pattern.DOTALL);
+    }
+    StringBuilder regex = new StringBuilder();
+    for (String literal : pattern.split("\\*", -1)) {
+      regex.append(regex.isEmpty() ? "" : "[a-z0-9.-]+").append(Pattern.quote(literal));
+    }
+    return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE);
+  }
+}

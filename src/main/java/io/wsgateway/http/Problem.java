@@ -1,0 +1,49 @@
+package io.wsgateway.http;
+
+import io.wsgateway.core.ErrorCode;
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An error as its caller sees it: a problem document of RFC 9457, the same on every path and
+ * server.
+ *
+ * @param status the HTTP status
+ * @param code the kind, whose slug ends the document's {@code type}
+ * @param detail what was wrong, what was expected, what to do
+ */
+public record Problem(int status, ErrorCode code, String detail) {
+  /** The media type of a problem document. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  /** A problem with its code's own status. */
+  public static Problem of(ErrorCode code, String detail) {
+    return new Problem(code.status(), code, detail);
+  }
+
+  /** The document. */
+  public String toJson() {
+    return Json.createObjectBuilder()
+        .add("type", "urn:wsgateway:error:" + code.slug())
+        .add("title", code.slug().replace('-', ' '))
+        .add("status", status)
+        .add("detail", detail)
+        .build()
+        .toString();
+  }
+
+  /** As the answer of a resource. */
+  public Response toResponse() {
+    return Response.status(status).type(MEDIA_TYPE).entity(toJson()).build();
+  }
+
+  /** As the answer of a filter. */
+  public void writeTo(HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    response.setContentType(MEDIA_TYPE);
+    response.getOutputStream().write(toJson().getBytes(StandardCharsets.UTF_8));
+  }
+}

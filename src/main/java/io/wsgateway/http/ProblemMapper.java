@@ -1,0 +1,55 @@
+package io.wsgateway.http;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import io.wsgateway.core.ErrorCode;
+import io.wsgateway.core.GatewayException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Turns whatever a resource throws into a {@link Problem}; without it each server shows a page of
+ * its own.
+ */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof GatewayException known) {
+      return Problem.of(known.code(), String.valueOf(known.getMessage())).toResponse();
+    }
+    if (failure instanceof WebApplicationException http) {
+      return ofServer(http.getResponse());
+    }
+    LOG.log(ERROR, "A request failed", failure);
+    return Problem.of(ErrorCode.INTERNAL, "The gateway failed; its log has the reason")
+        .toResponse();
+  }
+
+  /**
+   * What the server found wrong, such as an unknown path, keeping its status and what it allows.
+   */
+  private static Response ofServer(Response answer) {
+    int status = answer.getStatus();
+    if (status < 400) {
+      return answer;
+    }
+    ErrorCode code = ErrorCode.ofStatus(status);
+    String detail =
+        switch (code) {
+          case NOT_FOUND -> "There is nothing under this path";
+          case METHOD_NOT_ALLOWED -> "This path exists, but not with this method";
+          default ->
+              "The request could not be understood: " + answer.getStatusInfo().getReasonPhrase();
+        };
+    Response.ResponseBuilder problem =
+        Response.fromResponse(new Problem(status, code, detail).toResponse());
+    String allow = answer.getHeaderString(HttpHeaders.ALLOW);
+    return allow == null ? problem.build() : problem.header(HttpHeaders.ALLOW, allow).build();
+  }
+}
