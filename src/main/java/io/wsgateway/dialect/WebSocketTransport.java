@@ -1,0 +1,118 @@
+package io.wsgateway.dialect;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import io.wsgateway.core.DisconnectReason;
+import io.wsgateway.core.Payload;
+import io.wsgateway.core.Transport;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Writes with the standard API alone, so it serves on every container: one message in flight, the
+ * next when the container has told that it is written. The blocking remote is never used, since it
+ * waits for ever on a peer that stopped reading.
+ */
+public final class WebSocketTransport implements Transport {
+  private static final System.Logger LOG = System.getLogger(WebSocketTransport.class.getName());
+
+  private final Session session;
+  private final Executor closer;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * @param session the socket
+   * @param closer runs closes: a container may call back, or wait for the peer, while it closes
+   */
+  public WebSocketTransport(Session session, Executor closer) {
+    this.session = session;
+    this.closer = closer;
+  }
+
+  @Override
+  public void write(List<Payload> messages, Completion done) {
+    new Batch(messages.iterator(), done).proceed();
+  }
+
+  @Override
+  public void close(DisconnectReason reason) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      closer.execute(() -> closeNow(reason));
+    } catch (RejectedExecutionException e) {
+      // The server is stopping and its executor takes nothing more.
+      closeNow(reason);
+    }
+  }
+
+  private void closeNow(DisconnectReason reason) {
+    try {
+      session.close(
+          new CloseReason(CloseReason.CloseCodes.getCloseCode(reason.code()), reason.text()));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(DEBUG, "The socket was gone before it could be closed", e);
+    }
+  }
+
+  /**
+   * Messages that are being written. Containers may tell of a write while the call that started it
+   * has not returned, so {@link #proceed} counts its callers instead of calling itself.
+   */
+  private final class Batch implements SendHandler {
+    private final Iterator<Payload> rest;
+    private final Completion done;
+    private final AtomicInteger steps = new AtomicInteger();
+
+    Batch(Iterator<Payload> rest, Completion done) {
+      this.rest = rest;
+      this.done = done;
+    }
+
+    @Override
+    public void onResult(SendResult result) {
+      if (result.isOK()) {
+        proceed();
+      } else {
+        done.complete(result.getException());
+      }
+    }
+
+    void proceed() {
+      if (steps.getAndIncrement() != 0) {
+        return;
+      }
+      do {
+        if (!rest.hasNext()) {
+          done.complete(null);
+          return;
+        }
+        try {
+          send(rest.next());
+        } catch (RuntimeException e) {
+          done.complete(e);
+          return;
+        }
+      } while (steps.decrementAndGet() != 0);
+    }
+
+    private void send(Payload payload) {
+      if (payload.isBinary()) {
+        session.getAsyncRemote().sendBinary(ByteBuffer.wrap(payload.bytes()), this);
+      } else {
+        session.getAsyncRemote().sendText(payload.text(), this);
+      }
+    }
+  }
+}

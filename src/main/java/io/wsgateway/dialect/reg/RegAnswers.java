@@ -1,0 +1,36 @@
+package io.wsgateway.dialect.reg;
+
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.http.PythonJson;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.Collection;
+
+/** The bodies of the reg dialect's HTTP answers, byte for byte as luyucia/wsgateway writes them. */
+final class RegAnswers {
+  /** The misspelling is the original's, and clients may compare. */
+  static final String NO_SERVER = "{\"code\": 2, \"data\": \"no server avaliable\"}";
+
+  static final String PARAM_ERROR = "{\"code\": 1, \"data\": \"param error\"}";
+
+  private RegAnswers() {}
+
+  static String members(Collection<String> users) {
+    return success(Json.createArrayBuilder(users).build());
+  }
+
+  /** The first entry of a JSON list, which {@link GatewayConfig} has checked. */
+  static String firstOf(String serverList) {
+    try (JsonReader reader = Json.createReader(new StringReader(serverList))) {
+      JsonArray servers = reader.readArray();
+      return servers.isEmpty() ? NO_SERVER : success(servers.get(0));
+    }
+  }
+
+  private static String success(JsonValue data) {
+    return "{\"code\": 0, \"data\": " + PythonJson.write(data) + "}";
+  }
+}

@@ -1,0 +1,13 @@
+package io.wsgateway.dialect.reg;
+
+/** What a client of the reg dialect may say. */
+sealed interface RegCommand {
+  /** {@code reg:APP:USER}: this connection is that user's. */
+  record Register(String app, String user) implements RegCommand {}
+
+  /** {@code in:APP:USER:TOPIC}: that user joins. */
+  record Join(String app, String user, String topic) implements RegCommand {}
+
+  /** {@code out:APP:USER:TOPIC}: that user leaves. */
+  record Leave(String app, String user, String topic) implements RegCommand {}
+}

@@ -1,0 +1,121 @@
+package io.wsgateway.dialect.reg;
+
+import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Destination;
+import io.wsgateway.core.Gateway;
+import io.wsgateway.core.Payload;
+import io.wsgateway.core.PublishOptions;
+import io.wsgateway.http.Parameters;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP side of the reg dialect. Parameters come in the query, in an URL-encoded form or in a
+ * multipart form. Every answer is 200 with HTML's media type, and every well-formed push is
+ * answered with nothing, as in luyucia/wsgateway, whose back ends look at the status alone.
+ */
+@Path("/")
+public class RegPushResource {
+  private static final String HTML = "text/html; charset=UTF-8";
+
+  @Inject private Gateway gateway;
+  @Inject private GatewayConfig config;
+  @Context private HttpServletRequest request;
+
+  /** Pushes to users, a comma-separated list; one that is named twice gets it twice. */
+  @GET
+  @ServerApi
+  @Path("push/user")
+  public Response pushToUsers() {
+    return pushToUsers(null);
+  }
+
+  /** Pushes to users, a comma-separated list; one that is named twice gets it twice. */
+  @POST
+  @ServerApi
+  @Path("push/user")
+  public Response pushToUsers(@Nullable Parameters form) {
+    RegArguments arguments = arguments(form);
+    String app = arguments.get("app");
+    List<String> users = arguments.list("userId");
+    Payload content = Payload.text(arguments.get("content"));
+    // All names are checked before the first is sent to, so that a refused push has reached nobody.
+    List<Destination> destinations = users.stream().map(user -> gateway.toUser(app, user)).toList();
+    destinations.forEach(user -> gateway.publish(user, content, PublishOptions.NONE));
+    return html("");
+  }
+
+  /** Pushes to the members of a topic. */
+  @GET
+  @ServerApi
+  @Path("push/topic")
+  public Response pushToTopic() {
+    return pushToTopic(null);
+  }
+
+  /** Pushes to the members of a topic. */
+  @POST
+  @ServerApi
+  @Path("push/topic")
+  public Response pushToTopic(@Nullable Parameters form) {
+    RegArguments arguments = arguments(form);
+    Destination topic = gateway.toTopic(arguments.get("app"), arguments.get("topic"));
+    gateway.publish(topic, Payload.text(arguments.get("content")), PublishOptions.NONE);
+    return html("");
+  }
+
+  /** Lists the members of a topic, connected or not, in no order. */
+  @GET
+  @ServerApi
+  @Path("online/topic")
+  public CompletionStage<Response> members() {
+    return members(null);
+  }
+
+  /** Lists the members of a topic, connected or not, in no order. */
+  @POST
+  @ServerApi
+  @Path("online/topic")
+  public CompletionStage<Response> members(@Nullable Parameters form) {
+    RegArguments arguments = arguments(form);
+    return gateway
+        .usersIn(arguments.get("app"), arguments.get("topic"))
+        .thenApply(users -> html(RegAnswers.members(users)));
+  }
+
+  /**
+   * Tells a client where to connect: always the first entry of {@code gateway.reg.server-list}. For
+   * clients, so it needs no key.
+   */
+  @GET
+  @Path("serverList")
+  public Response serverList() {
+    Optional<String> servers = config.reg().serverList();
+    RegArguments arguments = arguments(null);
+    if (servers.isEmpty()) {
+      return html(RegAnswers.NO_SERVER);
+    }
+    boolean complete =
+        arguments.find("app").filter(app -> !app.isEmpty()).isPresent()
+            && arguments.find("userId").filter(user -> !user.isEmpty()).isPresent();
+    return html(complete ? RegAnswers.firstOf(servers.get()) : RegAnswers.PARAM_ERROR);
+  }
+
+  private RegArguments arguments(@Nullable Parameters form) {
+    return new RegArguments(Parameters.of(request, form));
+  }
+
+  private static Response html(String body) {
+    return Response.ok(body, HTML).build();
+  }
+}
