@@ -22,8 +22,9 @@ public class CallerGuard implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
-    if (context.getMethod().equals(HttpMethod.HEAD)) {
-      // Resources answer it by doing what GET does, and here GET has effects.
+    // Resources answer HEAD by doing what GET does, which here has effects. Jersey says it is a
+    // GET.
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
       throw new GatewayException(
           ErrorCode.METHOD_NOT_ALLOWED, "This path exists, but not with this method");
     }

@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param serverList the JSON list that {@code GET /serverList} answers with
  */
 public record RegConfig(int maxMessageSize, Optional<String> serverList) {
+  /** What the container takes in at most; a constant, since it stands in an annotation. */
+  public static final int MAX_MESSAGE_SIZE = 1 << 16;
 
   static RegConfig read(Settings settings) {
     return new RegConfig(
-        settings.size("gateway.reg.max-message-size", 64, 1 << 24), serverList(settings));
+        settings.size("gateway.reg.max-message-size", 64, MAX_MESSAGE_SIZE), serverList(settings));
   }
 
   private static Optional<String> serverList(Settings settings) {

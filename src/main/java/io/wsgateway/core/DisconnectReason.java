@@ -8,6 +8,8 @@ package io.wsgateway.core;
 public enum DisconnectReason {
   /** The node stops; another one, or this one in a moment, will serve the client. */
   GOING_AWAY(1001, "the gateway is stopping, reconnect", true),
+  /** A client's message was larger than its dialect allows. */
+  TOO_LARGE(1009, "message too large", false),
   /** A message could not be written. The client has most likely gone already. */
   WRITE_FAILED(1011, "a message could not be written, reconnect", true),
   /** The client read more slowly than messages came, until its outbox was full. */

@@ -57,6 +57,7 @@ public final class Gateway {
     Outbox outbox = new Outbox(transport, outboxLimits, counters);
     Connection connection =
         new Connection(id, dialect, delivery.laneFor(id), outbox, events.newQueue());
+    outbox.whenClosed(reason -> disconnected(connection, reason.code(), reason.text()));
     directory.add(connection);
     events.fire(connection, new ConnectionEvent.Connected(ConnectionEvent.Origin.of(connection)));
     return connection;

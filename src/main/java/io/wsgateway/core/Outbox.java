@@ -3,6 +3,7 @@ package io.wsgateway.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class Outbox implements Transport.Completion {
   private final Transport transport;
   private final OutboxLimits limits;
   private final Counters counters;
+  private Consumer<DisconnectReason> whenClosed = reason -> {};
   private final AtomicInteger flushes = new AtomicInteger();
   // An idle outbox holds no list: a write takes the list itself.
   private @Nullable List<Payload> waiting;
@@ -34,6 +36,13 @@ final class Outbox implements Transport.Completion {
     this.transport = transport;
     this.limits = limits;
     this.counters = counters;
+  }
+
+  /**
+   * Says what follows when this side has closed the socket. Called once, before anything is added.
+   */
+  void whenClosed(Consumer<DisconnectReason> action) {
+    whenClosed = action;
   }
 
   /** Puts a message at the end, or closes the connection if there is no room. */
@@ -81,7 +90,8 @@ final class Outbox implements Transport.Completion {
   void close(DisconnectReason reason) {
     if (discard(reason == DisconnectReason.SLOW_CONSUMER)) {
       counters.closed(reason);
-      transport.close(reason);
+      // Containers do not always tell of a close that they were asked for, so it is taken for done.
+      transport.close(reason).thenRun(() -> whenClosed.accept(reason));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.wsgateway.core;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,12 @@ public interface Transport {
   void write(List<Payload> messages, Completion done);
 
   /**
-   * Closes the socket without waiting for messages in flight or for the client. Never blocks;
-   * calling it again has no effect.
+   * Closes the socket without waiting for messages in flight or for the client. Never blocks and
+   * never throws; called at most once.
+   *
+   * @return done when the socket is closed, as far as that can be known; never fails
    */
-  void close(DisconnectReason reason);
+  CompletionStage<Void> close(DisconnectReason reason);
 
   /** Told when a write is complete. */
   @FunctionalInterface

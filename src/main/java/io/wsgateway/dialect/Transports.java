@@ -12,17 +12,11 @@ public class Transports {
   @Resource private ManagedExecutorService executor;
 
   /**
-   * The transport for a socket that was just opened, with what every dialect wants of its
-   * container: no idle timeout, as containers take what the server sends for a sign of life, and a
-   * bound on what the client sends.
-   *
-   * @param maxMessageSize largest message from the client, in bytes; a larger one is answered with
-   *     close code 1009
+   * The transport for a socket that was just opened. Its idle timeout is switched off: containers
+   * take what the server sends for a sign of life, so theirs proves nothing.
    */
-  public Transport open(Session session, int maxMessageSize) {
+  public Transport open(Session session) {
     session.setMaxIdleTimeout(0);
-    session.setMaxTextMessageBufferSize(maxMessageSize);
-    session.setMaxBinaryMessageBufferSize(maxMessageSize);
     return new WebSocketTransport(session, executor);
   }
 }

@@ -13,9 +13,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,7 +29,6 @@ public final class WebSocketTransport implements Transport {
 
   private final Session session;
   private final Executor closer;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * @param session the socket
@@ -45,15 +45,13 @@ public final class WebSocketTransport implements Transport {
   }
 
   @Override
-  public void close(DisconnectReason reason) {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
+  public CompletionStage<Void> close(DisconnectReason reason) {
     try {
-      closer.execute(() -> closeNow(reason));
+      return CompletableFuture.runAsync(() -> closeNow(reason), closer);
     } catch (RejectedExecutionException e) {
       // The server is stopping and its executor takes nothing more.
       closeNow(reason);
+      return CompletableFuture.completedFuture(null);
     }
   }
 

@@ -4,7 +4,9 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.RegConfig;
 import io.wsgateway.core.Connection;
+import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.dialect.Transports;
@@ -33,12 +35,16 @@ public class RegEndpoint {
   /** The connection has no app and no user before it registers. */
   @OnOpen
   public void open(Session session) {
-    connection = gateway.connect(codec, transports.open(session, config.reg().maxMessageSize()));
+    connection = gateway.connect(codec, transports.open(session));
   }
 
   /** A line of text. */
-  @OnMessage
+  @OnMessage(maxMessageSize = RegConfig.MAX_MESSAGE_SIZE)
   public void message(String line) {
+    if (line.getBytes(UTF_8).length > config.reg().maxMessageSize()) {
+      gateway.close(connection, DisconnectReason.TOO_LARGE);
+      return;
+    }
     Optional<RegCommand> command = codec.parse(line);
     if (command.isEmpty()) {
       badFormat();
@@ -53,7 +59,7 @@ public class RegEndpoint {
   }
 
   /** Binary frames are treated like text, as in the original. */
-  @OnMessage
+  @OnMessage(maxMessageSize = RegConfig.MAX_MESSAGE_SIZE)
   public void message(byte[] line) {
     message(new String(line, UTF_8));
   }
