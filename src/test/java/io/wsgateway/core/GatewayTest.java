@@ -182,6 +182,7 @@ class GatewayTest {
     TestCluster.Client newest = b.connect("single", "bob");
     a.publish(bob, "2");
     a.publish(a.gateway.toTopic("single", "news"), "3");
+    assertThat(older.messages()).containsExactly("1");
     older.disconnect();
     a.gateway.bind(oldest.connection, "single", "eve");
     a.publish(bob, "4");

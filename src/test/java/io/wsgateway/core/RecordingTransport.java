@@ -3,6 +3,8 @@ package io.wsgateway.core;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Remembers what was written; a write is complete at once, or when the test says so. */
 final class RecordingTransport implements Transport {
@@ -34,8 +36,9 @@ final class RecordingTransport implements Transport {
   }
 
   @Override
-  public void close(DisconnectReason reason) {
+  public CompletionStage<Void> close(DisconnectReason reason) {
     closes.add(reason);
+    return CompletableFuture.completedFuture(null);
   }
 
   void completeWrite() {

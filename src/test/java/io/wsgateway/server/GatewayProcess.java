@@ -1,0 +1,230 @@
+package io.wsgateway.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The packaged WAR in a server process of its own: Payara Micro, or WildFly where the build tests
+ * WildFly. Settings are system properties of that process. Its log is {@code
+ * target/servers/NAME.log}.
+ */
+public final class GatewayProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Path FOLDER = Path.of("target/servers");
+
+  /** What the servers print when the WAR does not deploy; they stay up all the same. */
+  private static final Pattern FAILED =
+      Pattern.compile("Exception while loading the app|WFLYCTL0013|WFLYSRV0026");
+
+  private final URI base;
+  private final ChildProcess process;
+
+  private GatewayProcess(URI base, ChildProcess process) {
+    this.base = base;
+    this.process = process;
+  }
+
+  /**
+   * Returns when the gateway answers requests.
+   *
+   * @throws IllegalStateException with the server's log, if it does not come to that
+   */
+  public static GatewayProcess start(String name, Map<String, String> settings) {
+    if (System.getProperty("arquillian.launch", "").equals("wildfly")) {
+      return startWildFly(name, settings);
+    }
+    return startMicro(name, GatewayWar.FILE, "", settings);
+  }
+
+  /** Payara Micro with this WAR, whose descriptors or file name say the context root. */
+  static GatewayProcess startMicro(
+      String name, Path war, String contextRoot, Map<String, String> settings) {
+    int port = Ports.free();
+    List<String> command = java(settings);
+    command.addAll(List.of("-jar", "target/payara-micro.jar"));
+    command.addAll(List.of("--deploy", war.toString(), "--port", String.valueOf(port)));
+    command.addAll(List.of("--prebootcommandfile", "src/run/preboot.txt"));
+    command.addAll(List.of("--logproperties", "src/run/logging.properties"));
+    command.addAll(List.of("--nohazelcast", "--disablephonehome"));
+    return launch(name, port, contextRoot, command);
+  }
+
+  private static GatewayProcess startWildFly(String name, Map<String, String> settings) {
+    Path home = Path.of(System.getProperty("test.wildfly.home"));
+    int port = Ports.free();
+    List<String> command = java(settings);
+    // Of bin/common.sh: what WildFly needs of the JDK.
+    for (String open :
+        List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.security",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.management/javax.management",
+            "java.naming/javax.naming")) {
+      command.add("--add-opens=" + open + "=ALL-UNNAMED");
+    }
+    command.add("--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED");
+    command.add("-Djboss.home.dir=" + home);
+    command.add("-Djboss.server.base.dir=" + wildFlyBase(home, name).toAbsolutePath());
+    command.add("-Djboss.http.port=" + port);
+    command.add("-Djboss.https.port=" + Ports.free());
+    command.add("-Djboss.management.http.port=" + Ports.free());
+    command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
+    command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
+    return launch(name, port, "", command);
+  }
+
+  /** WildFly's configuration, and the WAR to deploy at the start, in a folder for one process. */
+  private static Path wildFlyBase(Path home, String name) {
+    Path base = FOLDER.resolve(name + "-base");
+    try {
+      Path configuration = Files.createDirectories(base.resolve("configuration"));
+      try (Stream<Path> files = Files.list(home.resolve("standalone/configuration"))) {
+        for (Path file : files.toList()) {
+          copy(file, configuration.resolve(file.getFileName()));
+        }
+      }
+      copy(
+          GatewayWar.FILE,
+          Files.createDirectories(base.resolve("deployments")).resolve("wsgateway.war"));
+      return base;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    if (Files.isRegularFile(from)) {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static List<String> java(Map<String, String> settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    // A short life: what starts fast matters more than what runs fast.
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Payara Micro unpacks itself there, and a killed one leaves it behind.
+    command.add("-Djava.io.tmpdir=" + temporaryFolder().toAbsolutePath());
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    return command;
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createDirectories(FOLDER.resolve("tmp"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static GatewayProcess launch(
+      String name, int port, String contextRoot, List<String> command) {
+    URI base = URI.create("http://127.0.0.1:" + port + contextRoot);
+    ChildProcess process = ChildProcess.start(FOLDER.resolve(name + ".log"), command);
+    GatewayProcess gateway = new GatewayProcess(base, process);
+    try {
+      gateway.awaitReady(name);
+      return gateway;
+    } catch (RuntimeException e) {
+      process.kill();
+      throw e;
+    }
+  }
+
+  /** An address for HTTP; the path begins with a slash. */
+  public URI http(String path) {
+    return URI.create(base + path);
+  }
+
+  /** An address for a WebSocket; the path begins with a slash. */
+  public URI ws(String path) {
+    return URI.create(base.toString().replaceFirst("http", "ws") + path);
+  }
+
+  /** What the server has printed so far. */
+  public String log() {
+    return process.log();
+  }
+
+  /** SIGTERM: the WAR is undeployed in order. */
+  public void stop() {
+    process.stop();
+  }
+
+  /** SIGKILL: no chance to say goodbye to clients, other nodes or Redis. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Connections stay open, and nothing is answered, until {@link #thaw}. */
+  public void freeze() {
+    process.freeze();
+  }
+
+  public void thaw() {
+    process.thaw();
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+
+  /** Asks the application, because the port opens before that is deployed. */
+  private void awaitReady(String name) {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(http("/serverList")).timeout(Duration.ofSeconds(2)).build();
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      if (isReady(client, request)) {
+        return;
+      }
+      if (FAILED.matcher(log()).find()) {
+        break;
+      }
+      pause();
+    }
+    throw new IllegalStateException("The gateway " + name + " does not start:\n" + log());
+  }
+
+  private static boolean isReady(HttpClient client, HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.wsgateway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wsgateway.client.HttpCalls;
+import io.wsgateway.client.RawWebSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Deployed and undeployed again and again, with clients connected, the gateway leaves nothing
+ * behind.
+ */
+@ArquillianTest
+@RunAsClient
+class RedeployIT {
+  private static final int CYCLES = 10;
+  private static final int CLIENTS = 50;
+  private static final String CYCLED = "cycled";
+  private static final RedisProcess REDIS = RedisProcess.start();
+
+  @ArquillianResource private Deployer deployer;
+
+  @ArquillianResource
+  @OperateOnDeployment("probe")
+  private URI probe;
+
+  /** Stays, to look at the server from inside. */
+  @Deployment(name = "probe")
+  static WebArchive probe() {
+    return ShrinkWrap.create(WebArchive.class, "probe.war").addClass(ThreadsServlet.class);
+  }
+
+  @Deployment(name = CYCLED, managed = false)
+  static WebArchive cycled() {
+    return GatewayWar.named(
+        CYCLED, Map.of("gateway.exchange", "redis", "gateway.redis.uri", REDIS.uri().toString()));
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    REDIS.close();
+  }
+
+  @Test
+  void redeployedTenTimes_clientsAreToldToComeBack_andNothingIsLeft() {
+    URI base = probe.resolve("/" + CYCLED + "/");
+    for (int cycle = 0; cycle < CYCLES; cycle++) {
+      deployer.deploy(CYCLED);
+      List<RawWebSocket> clients =
+          IntStream.range(0, CLIENTS)
+              .mapToObj(i -> RawWebSocket.open(base.resolve("connection")).send("reg:a:" + i))
+              .toList();
+      clients.forEach(client -> client.send("?:").expect("error msg format"));
+      assertThat(HttpCalls.to(base).get("/push/user?app=a&userId=7&content=x").status())
+          .isEqualTo(200);
+      clients.get(7).expect("x");
+      assertThat(gatewayThreads()).isNotEmpty();
+      assertThat(redisClients()).isGreaterThan(1);
+
+      deployer.undeploy(CYCLED);
+
+      clients.forEach(client -> client.expectClose(1001));
+      clients.forEach(RawWebSocket::drop);
+      assertThat(gatewayThreads()).isEmpty();
+      assertThat(redisClients()).as("the one that asks").isEqualTo(1);
+    }
+  }
+
+  private List<String> gatewayThreads() {
+    return HttpCalls.to(probe)
+        .get("/threads")
+        .text()
+        .lines()
+        .filter(name -> name.contains("wsgateway"))
+        .toList();
+  }
+
+  private static long redisClients() {
+    try (Jedis jedis = new Jedis(REDIS.uri())) {
+      return jedis.clientList().lines().count();
+    }
+  }
+}
