@@ -1,0 +1,39 @@
+package io.wsgateway.exchange;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what is about to be, and fails when it takes too long. */
+final class Eventually {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private Eventually() {}
+
+  static void await(String what, BooleanSupplier condition) {
+    await(what, PATIENCE, condition);
+  }
+
+  static void await(String what, Duration patience, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        fail("Not within " + patience + ": " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+  }
+
+  /** What a stage completes with. */
+  static <T> T get(CompletionStage<T> stage) {
+    return get(stage, PATIENCE);
+  }
+
+  static <T> T get(CompletionStage<T> stage, Duration patience) {
+    return stage.toCompletableFuture().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+  }
+}
