@@ -23,8 +23,6 @@ public enum ErrorCode {
   METHOD_NOT_ALLOWED("method-not-allowed", 405),
   /** A message or a body is larger than configured. */
   TOO_LARGE("too-large", 413),
-  /** The path is a WebSocket endpoint, and the request asks for no upgrade. */
-  UPGRADE_REQUIRED("upgrade-required", 426),
   /** A configured limit is reached. */
   LIMIT("limit-reached", 429),
   /** The fault is the gateway's. */

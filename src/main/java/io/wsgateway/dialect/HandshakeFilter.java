@@ -40,10 +40,10 @@ public class HandshakeFilter extends HttpFilter {
     if (!paths.contains(pathOf(request))) {
       chain.doFilter(request, response);
     } else if (!asksForWebSocket(request)) {
-      response.setHeader("Upgrade", "websocket");
+      // Not 426: that needs an Upgrade header, at which Payara takes the connection for upgraded.
       response.setHeader("Sec-WebSocket-Version", "13");
       Problem.of(
-              ErrorCode.UPGRADE_REQUIRED,
+              ErrorCode.BAD_REQUEST,
               "This path is a WebSocket; connect with a client of RFC 6455, version 13")
           .writeTo(response);
     } else if (!origins.allow(request.getHeader("Origin"))) {

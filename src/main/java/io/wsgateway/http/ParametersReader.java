@@ -64,8 +64,7 @@ public class ParametersReader implements MessageBodyReader<Parameters> {
       Annotation[] annotations,
       MediaType mediaType,
       MultivaluedMap<String, String> headers,
-      InputStream body)
-      throws IOException {
+      InputStream body) {
     @SuppressWarnings({"unchecked", "rawtypes"})
     Class<List<EntityPart>> raw = (Class) List.class;
     try {
@@ -74,7 +73,7 @@ public class ParametersReader implements MessageBodyReader<Parameters> {
           .readFrom(raw, PARTS.getType(), annotations, mediaType, headers, body);
     } catch (GatewayException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       // Servers throw all kinds of things at a form that is not one.
       throw new GatewayException(
           ErrorCode.BAD_REQUEST, "The body is not the multipart form that its type announces");

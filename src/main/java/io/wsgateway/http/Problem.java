@@ -44,6 +44,8 @@ public record Problem(int status, ErrorCode code, String detail) {
   public void writeTo(HttpServletResponse response) throws IOException {
     response.setStatus(status);
     response.setContentType(MEDIA_TYPE);
-    response.getOutputStream().write(toJson().getBytes(StandardCharsets.UTF_8));
+    byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

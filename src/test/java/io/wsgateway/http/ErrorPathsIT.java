@@ -47,8 +47,8 @@ class ErrorPathsIT {
     "POST, /, 405",
     "GET, /push/user, 400",
     "GET, /push/user?app=a&userId=1&content=%ff, 400",
-    "GET, /connection, 426",
-    "POST, /connection, 426",
+    "GET, /connection, 400",
+    "POST, /connection, 400",
   })
   void error_isAProblemDocument(String method, String path, int status) {
     assertProblem(calls().call(method, path, method.equals("GET") ? null : ""), status);
@@ -97,7 +97,7 @@ class ErrorPathsIT {
     RawWebSocket client = RawWebSocket.open(base.getHost(), base.getPort(), "/connection", headers);
     client.drop();
 
-    assertThat(client.handshake().status()).isEqualTo(426);
+    assertThat(client.handshake().status()).isEqualTo(400);
     assertThat(client.handshake().header("Sec-WebSocket-Version")).contains("13");
   }
 
