@@ -3,6 +3,7 @@ package io.wsgateway.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * How nodes reach Redis.
@@ -24,6 +25,7 @@ public record RedisConfig(
     Duration reconnectMax,
     int maxPending,
     long maxPendingSize) {
+  private static final Pattern DATABASE = Pattern.compile("(/\\d{0,4})?");
 
   static RedisConfig read(Settings settings) {
     return new RedisConfig(
@@ -44,7 +46,9 @@ public record RedisConfig(
     try {
       URI uri = new URI(value);
       boolean redis = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
-      if (redis && uri.getHost() != null && uri.getPort() > 0) {
+      boolean credentials = uri.getRawUserInfo() == null || uri.getRawUserInfo().contains(":");
+      boolean database = DATABASE.matcher(String.valueOf(uri.getRawPath())).matches();
+      if (redis && uri.getHost() != null && uri.getPort() > 0 && credentials && database) {
         return uri;
       }
     } catch (URISyntaxException e) {

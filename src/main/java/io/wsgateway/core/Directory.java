@@ -55,6 +55,9 @@ final class Directory {
   /** What became of a binding. */
   record Bound(boolean firstHere, CompletionStage<Void> reachable) {}
 
+  /** A removed connection, and its user if that has no other connection here now. */
+  record Removed(Destination.@Nullable OfUser goneFromHere) {}
+
   void add(Connection connection) {
     connections.put(connection.id(), connection);
   }
@@ -182,9 +185,9 @@ final class Directory {
   /**
    * Takes a connection out of everything.
    *
-   * @return the user that has no other connection here now, or null
+   * @return null if it was not in anything any more
    */
-  Destination.@Nullable OfUser remove(Connection connection) {
+  @Nullable Removed remove(Connection connection) {
     synchronized (connection) {
       if (connection.isClosed()) {
         return null;
@@ -193,7 +196,7 @@ final class Directory {
       connections.remove(connection.id());
       Destination.OfUser user = connection.user();
       release(connection, null);
-      return user == null || users.containsKey(user) ? null : user;
+      return new Removed(user == null || users.containsKey(user) ? null : user);
     }
   }
 

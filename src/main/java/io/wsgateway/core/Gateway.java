@@ -5,10 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.UserConnections;
 import java.util.Collection;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway can do. Dialects bring it connections and what their clients say; back ends,
@@ -83,10 +81,7 @@ public final class Gateway {
     }
     if (bound.firstHere()) {
       // Only once other nodes reach this user can no change of its topics be missed.
-      bound
-          .reachable()
-          .thenCompose(ready -> membership.topicsOf(user))
-          .whenComplete((topics, failure) -> join(user, topics, failure));
+      bound.reachable().thenRun(() -> enterTopics(user));
     }
     events.fire(connection, new ConnectionEvent.Bound(ConnectionEvent.Origin.of(connection)));
   }
@@ -109,13 +104,13 @@ public final class Gateway {
   public void disconnected(Connection connection, int code, String reason) {
     ConnectionEvent.Closed event =
         new ConnectionEvent.Closed(ConnectionEvent.Origin.of(connection), code, reason);
-    if (connection.isClosed()) {
+    Directory.Removed removed = directory.remove(connection);
+    if (removed == null) {
       return;
     }
     connection.outbox().socketGone();
-    Destination.OfUser last = directory.remove(connection);
-    if (last != null) {
-      membership.touch(last);
+    if (removed.goneFromHere() != null) {
+      membership.touch(removed.goneFromHere());
     }
     events.fire(connection, event);
   }
@@ -238,15 +233,9 @@ public final class Gateway {
     }
   }
 
-  /**
-   * The store of memberships is back: each side learns what the other knows of the users connected
-   * here.
-   */
+  /** The store of memberships is back: users connected here may have joined topics elsewhere. */
   void reconcileMemberships() {
-    for (Destination.OfUser user : directory.users()) {
-      directory.topicsOf(user).forEach(topic -> membership.join(topic, user.user()));
-      membership.topicsOf(user).whenComplete((topics, failure) -> join(user, topics, failure));
-    }
+    directory.users().forEach(this::enterTopics);
   }
 
   /** The memberships of users that are connected must not run out. */
@@ -254,15 +243,19 @@ public final class Gateway {
     directory.users().forEach(membership::touch);
   }
 
-  private void join(
-      Destination.OfUser user, @Nullable Set<String> topics, @Nullable Throwable failure) {
-    if (topics == null) {
-      LOG.log(WARNING, "The topics of a user are not known", failure);
-      return;
-    }
-    for (String topic : topics) {
-      directory.join(user, new Destination.OfTopic(user.app(), topic));
-    }
+  /** Puts a user into the topics that the store knows it is in. */
+  private void enterTopics(Destination.OfUser user) {
+    membership
+        .topicsOf(user)
+        .whenComplete(
+            (topics, failure) -> {
+              if (failure == null) {
+                topics.forEach(
+                    topic -> directory.join(user, new Destination.OfTopic(user.app(), topic)));
+              } else {
+                LOG.log(WARNING, "The topics of a user are not known", failure);
+              }
+            });
   }
 
   private void tell(Destination destination, NodeMessage message) {

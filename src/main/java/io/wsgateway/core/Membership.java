@@ -18,7 +18,8 @@ public interface Membership {
    * Starts.
    *
    * @param recovered called, by any thread, each time a shared store is back after it was away:
-   *     what it knows of the users connected here may have changed, or be lost
+   *     users connected here may have joined topics elsewhere. What the store has lost is restored
+   *     without help. Must not wait
    */
   void start(Runnable recovered);
 

@@ -48,33 +48,13 @@ final class MembershipJournal {
    */
   @Nullable Change add(Kind kind, OfUser user, @Nullable String topic, long time) {
     String key = topic == null ? ALL : topic;
-    Map<String, Change> ofUser = changes.get(user);
-    boolean replaces = ofUser != null && ofUser.remove(key) != null;
-    if (!replaces && size >= max) {
-      return null;
-    }
-    if (!replaces) {
-      size++;
-    }
-    Change change = new Change(kind, user, key, time, ++lastNumber);
-    changes.computeIfAbsent(user, absent -> new LinkedHashMap<>(4)).put(key, change);
-    return change;
+    boolean replaces = changes.getOrDefault(user, Map.of()).containsKey(key);
+    return replaces || size < max ? put(kind, user, key, time) : null;
   }
 
-  /**
-   * Enters joins of what is known, except where a change is entered already.
-   *
-   * @return how many it had no room for
-   */
-  int addMissing(List<MembershipTable.Known> all) {
-    int refused = 0;
-    for (MembershipTable.Known known : all) {
-      boolean missing = !changes.getOrDefault(known.user(), Map.of()).containsKey(known.topic());
-      if (missing && add(Kind.JOIN, known.user(), known.topic(), known.renewed()) == null) {
-        refused++;
-      }
-    }
-    return refused;
+  /** Enters joins that the store knew once; the bound does not hold for them. */
+  void addKnown(OfUser user, Map<String, Long> renewals) {
+    renewals.forEach((topic, renewed) -> put(Kind.JOIN, user, topic, renewed));
   }
 
   /** Strikes out a change that the store has; false if there is a later one in its place. */
@@ -145,5 +125,14 @@ final class MembershipJournal {
             }
           }
         });
+  }
+
+  private Change put(Kind kind, OfUser user, String key, long time) {
+    Change change = new Change(kind, user, key, time, ++lastNumber);
+    Map<String, Change> ofUser = changes.computeIfAbsent(user, absent -> new LinkedHashMap<>(4));
+    // The later change comes last, also in place of an earlier one.
+    size += ofUser.remove(key) == null ? 1 : 0;
+    ofUser.put(key, change);
+    return change;
   }
 }

@@ -3,10 +3,12 @@ package io.wsgateway.exchange;
 import io.wsgateway.core.Destination.OfTopic;
 import io.wsgateway.core.Destination.OfUser;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class MembershipLedger {
   private final MembershipTable table;
   private final MembershipJournal journal;
   private final InstantSource clock;
+  private final Queue<OfUser> toRestore = new ArrayDeque<>();
+  private boolean restoring;
 
   MembershipLedger(MembershipTable table, int maxJournal, InstantSource clock) {
     this.table = table;
@@ -58,22 +62,39 @@ final class MembershipLedger {
     notifyAll();
   }
 
-  /** So many changes that Redis has yet to be told, or all. */
-  synchronized List<MembershipJournal.Change> first(int count) {
-    return journal.first(count);
-  }
-
   synchronized boolean isSettled() {
     return journal.isEmpty();
   }
 
   /**
-   * Redis has lost its data: what this node knows is entered in the journal.
-   *
-   * @return how many memberships it had no room for
+   * Redis has lost its data: what this node knows goes back, user by user, and adds to answers
+   * until then.
    */
-  synchronized int restore() {
-    return journal.addMissing(table.all());
+  synchronized void restore() {
+    toRestore.clear();
+    toRestore.addAll(table.users());
+    restoring = true;
+  }
+
+  /** Redis has been told all. */
+  synchronized void restored() {
+    restoring = false;
+  }
+
+  /**
+   * About so many changes that Redis has yet to be told, or all; what goes back comes after what
+   * was changed.
+   */
+  synchronized List<MembershipJournal.Change> first(int count) {
+    if (journal.isEmpty()) {
+      for (int left = count; left > 0 && !toRestore.isEmpty(); ) {
+        OfUser user = toRestore.remove();
+        Map<String, Long> renewals = table.renewals(user);
+        journal.addKnown(user, renewals);
+        left -= renewals.size();
+      }
+    }
+    return journal.first(count);
   }
 
   /**
@@ -88,6 +109,9 @@ final class MembershipLedger {
    * of what came before the question. The table keeps it.
    */
   synchronized Set<String> complete(OfUser user, Map<String, Long> renewed, long mark) {
+    if (restoring) {
+      table.renewals(user).forEach(renewed::putIfAbsent);
+    }
     Map<String, Long> answer = new LinkedHashMap<>(renewed);
     journal.applyTo(user, answer, mark);
     journal.applyTo(user, renewed, Long.MAX_VALUE);
@@ -100,6 +124,9 @@ final class MembershipLedger {
    * question.
    */
   synchronized Set<String> complete(OfTopic topic, Set<String> users, long mark) {
+    if (restoring) {
+      users.addAll(table.usersIn(topic));
+    }
     journal.applyTo(topic, users, mark);
     return users;
   }

@@ -4,7 +4,6 @@ import io.wsgateway.config.MembershipConfig;
 import io.wsgateway.core.Destination.OfTopic;
 import io.wsgateway.core.Destination.OfUser;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -50,9 +49,6 @@ final class MembershipTable {
     USER_FULL,
     TABLE_FULL
   }
-
-  /** One membership and when it was last renewed, in milliseconds since 1970. */
-  record Known(OfUser user, String topic, long renewed) {}
 
   private static final class Member {
     final Map<String, Entry> entries = new HashMap<>(4);
@@ -123,19 +119,24 @@ final class MembershipTable {
     renewed.forEach((topic, time) -> join(user, topic, time));
   }
 
-  /** In a set of the caller's own. */
-  synchronized Set<String> topicsOf(OfUser user) {
-    Set<String> names = new LinkedHashSet<>();
+  /** A user's topics, and when each was renewed, in milliseconds since 1970. */
+  synchronized Map<String, Long> renewals(OfUser user) {
+    Map<String, Long> renewals = new LinkedHashMap<>();
     Member member = users.get(user);
     if (member != null) {
       member.entries.forEach(
           (topic, entry) -> {
             if (!isExpired(entry)) {
-              names.add(topic);
+              renewals.put(topic, entry.renewed());
             }
           });
     }
-    return names;
+    return renewals;
+  }
+
+  /** In a set of the caller's own. */
+  Set<String> topicsOf(OfUser user) {
+    return renewals(user).keySet();
   }
 
   /** In a set of the caller's own. */
@@ -152,18 +153,9 @@ final class MembershipTable {
     return names;
   }
 
-  /** All that has not expired. */
-  synchronized List<Known> all() {
-    List<Known> all = new ArrayList<>(size);
-    users.forEach(
-        (user, member) ->
-            member.entries.forEach(
-                (topic, entry) -> {
-                  if (!isExpired(entry)) {
-                    all.add(new Known(user, topic, entry.renewed()));
-                  }
-                }));
-    return all;
+  /** All users that are in a topic, or were until it expired. */
+  synchronized List<OfUser> users() {
+    return List.copyOf(users.keySet());
   }
 
   /** How many memberships take room, expired ones included. */

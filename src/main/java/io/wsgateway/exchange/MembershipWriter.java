@@ -132,13 +132,10 @@ final class MembershipWriter implements RedisPipeline.Events {
   }
 
   @Override
-  public void opened() {
-    synchronized (ledger) {
-      if (pipeline != null) {
-        String proposed = UUID.randomUUID().toString();
-        pipeline.send(commands.epoch(proposed), MembershipCommands.SIZE, new Epoch());
-      }
-    }
+  public void opened(RedisPipeline.Sender first) {
+    // Before any question: a store that has lost its data must not answer it alone.
+    String proposed = UUID.randomUUID().toString();
+    first.send(commands.epoch(proposed), MembershipCommands.SIZE, new Epoch());
   }
 
   @Override
@@ -177,6 +174,7 @@ final class MembershipWriter implements RedisPipeline.Events {
         return;
       }
       direct = true;
+      ledger.restored();
       if (wasAway) {
         wasAway = false;
         tell = recovered;
@@ -237,7 +235,7 @@ final class MembershipWriter implements RedisPipeline.Events {
         synchronized (ledger) {
           if (epoch != null && !epoch.equals(current)) {
             LOG.log(INFO, "Redis has lost its memberships; this node puts back what it knows");
-            counters.dropped(Counters.Drop.MEMBERSHIP, ledger.restore());
+            ledger.restore();
           }
           epoch = current;
         }

@@ -27,7 +27,7 @@ final class RedisConnector {
   private final RedisHealth.Part part;
   private final RedisConfig config;
   private final RedisHealth health;
-  private final Session session;
+  private final Conversation conversation;
   private final Backoff backoff;
   private final List<Thread> threads = new ArrayList<>();
 
@@ -41,7 +41,7 @@ final class RedisConnector {
   private boolean woken;
 
   /** What is said over the connection. */
-  interface Session {
+  interface Conversation {
     /**
      * A new connection is there; called by the reading thread, before anything is read or written.
      */
@@ -61,11 +61,12 @@ final class RedisConnector {
     void closed();
   }
 
-  RedisConnector(RedisHealth.Part part, RedisConfig config, RedisHealth health, Session session) {
+  RedisConnector(
+      RedisHealth.Part part, RedisConfig config, RedisHealth health, Conversation conversation) {
     this.part = part;
     this.config = config;
     this.health = health;
-    this.session = session;
+    this.conversation = conversation;
     backoff = new Backoff(config.reconnectMax());
   }
 
@@ -77,7 +78,7 @@ final class RedisConnector {
     threads.forEach(Thread::start);
   }
 
-  /** Has {@link Session#write} called soon. */
+  /** Has {@link Conversation#write} called soon. */
   void wake() {
     lock.lock();
     try {
@@ -133,10 +134,10 @@ final class RedisConnector {
   private void use(RedisLink current) {
     try {
       current.open();
-      session.opened(current);
+      conversation.opened(current);
       offer(current);
       while (true) {
-        session.read(current);
+        conversation.read(current);
       }
     } catch (RuntimeException | Error e) {
       current.abort(e);
@@ -150,7 +151,7 @@ final class RedisConnector {
 
   private void closed() {
     try {
-      session.closed();
+      conversation.closed();
     } catch (RuntimeException e) {
       LOG.log(ERROR, "Clearing up after a connection to Redis failed", e);
     }
@@ -179,7 +180,7 @@ final class RedisConnector {
           return;
         }
         try {
-          nanos = session.write(current);
+          nanos = conversation.write(current);
         } catch (RuntimeException | Error e) {
           current.abort(e);
           withdraw(current);

@@ -84,7 +84,7 @@ final class RedisExchange implements Exchange {
             RedisHealth.Part.PUBLISHER,
             config,
             health,
-            () -> health.up(RedisHealth.Part.PUBLISHER));
+            first -> health.up(RedisHealth.Part.PUBLISHER));
     subscriber.start(threads);
     publisher.start(threads);
     lines = new Lines(node, subscriber, publisher);

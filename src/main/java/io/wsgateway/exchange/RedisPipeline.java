@@ -19,7 +19,7 @@ import redis.clients.jedis.Protocol.Command;
  * fails, whatever has no answer is lost: what Redis made of it is not known, or it was not sent.
  * Nothing is kept for the next connection, so that nothing arrives late or twice.
  */
-final class RedisPipeline implements RedisConnector.Session {
+final class RedisPipeline implements RedisConnector.Conversation {
   /**
    * Bytes that may be unanswered. A Redis that was frozen works on what lies in the old connection
    * before it serves the new one, as long as that is little; so order holds across connections,
@@ -47,14 +47,19 @@ final class RedisPipeline implements RedisConnector.Session {
    * What happens to the connection. Called by the reading thread, like everything about answers.
    */
   interface Events {
-    /** It is open; what is given now is first. */
-    void opened();
+    /** It is about to be open; what is given to that sender is sent before anything else. */
+    void opened(Sender first);
 
     /** It is alive: called about once in each ping interval. */
     default void beat() {}
 
     /** It is closed; all that was unanswered has been told to be lost. */
     default void closed() {}
+  }
+
+  /** Takes a command of about so many bytes. */
+  interface Sender {
+    void send(CommandArguments command, int size, Callback callback);
   }
 
   /** Learns what became of a command. May not block. */
@@ -126,8 +131,7 @@ final class RedisPipeline implements RedisConnector.Session {
       if (!open || !fits) {
         return false;
       }
-      waiting.add(new Request(command, size, callback));
-      waitingSize += size;
+      enqueue(new Request(command, size, callback));
     } finally {
       lock.unlock();
     }
@@ -138,14 +142,16 @@ final class RedisPipeline implements RedisConnector.Session {
   @Override
   public void opened(RedisLink link) {
     link.expectSilence(this::isAnswerOverdue);
+    List<Request> first = new ArrayList<>();
+    events.opened((command, size, callback) -> first.add(new Request(command, size, callback)));
     lock.lock();
     try {
+      first.forEach(this::enqueue);
       open = true;
       waitingSince = System.nanoTime();
     } finally {
       lock.unlock();
     }
-    events.opened();
   }
 
   @Override
@@ -175,6 +181,11 @@ final class RedisPipeline implements RedisConnector.Session {
       lock.unlock();
     }
     return batch;
+  }
+
+  private void enqueue(Request request) {
+    waiting.add(request);
+    waitingSize += request.size();
   }
 
   private boolean fitsWindow(Request request) {

@@ -18,7 +18,7 @@ import redis.clients.jedis.Protocol.Command;
  * pending, many channels in one command, and pings; its reading thread hands over what arrives. A
  * connection on which nothing at all arrives for the ping interval and the time-out is dead.
  */
-final class RedisSubscriber implements RedisConnector.Session {
+final class RedisSubscriber implements RedisConnector.Conversation {
   private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
 
   /**

@@ -61,6 +61,29 @@ class GatewayConfigTest {
         .hasMessageNotContaining("hunter2");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "redis://localhost:6379, true",
+    "redis://localhost:6379/, true",
+    "rediss://bob:secret@redis.example:6380/15, true",
+    "redis://:secret@localhost:6379, true",
+    "redis://localhost, false",
+    "localhost:6379, false",
+    "redis://secret@localhost:6379, false",
+    "redis://localhost:6379/zero, false",
+    "redis://local host:6379, false",
+  })
+  void redisUri_isChecked(String uri, boolean valid) {
+    Map<String, String> values = Map.of("gateway.redis.uri", uri);
+    if (valid) {
+      assertThat(GatewayConfig.defaultsWith(values).redis().uri()).hasToString(uri);
+    } else {
+      assertThatThrownBy(() -> GatewayConfig.defaultsWith(values))
+          .hasMessageContaining("gateway.redis.uri")
+          .hasMessageContaining("redis://[USER:PASSWORD@]HOST:PORT[/DATABASE]");
+    }
+  }
+
   @Test
   void apps_thatAreListed_haveTheirOwnSettings() {
     AppsConfig apps =

@@ -36,6 +36,11 @@ final class TestCluster implements AutoCloseable {
     return node;
   }
 
+  /** Has the store know a membership that no node was told of. */
+  void remember(Destination.OfTopic topic, String user) {
+    members.computeIfAbsent(topic, key -> ConcurrentHashMap.newKeySet()).add(user);
+  }
+
   @Override
   public void close() {
     nodes.forEach(node -> node.delivery.stop(Duration.ofSeconds(5)));

@@ -85,6 +85,6 @@ class MemoryMembershipTest extends MembershipContract {
 
     table.replace(user("anna"), Map.of());
     assertThat(table.size()).isZero();
-    assertThat(table.all()).isEmpty();
+    assertThat(table.users()).isEmpty();
   }
 }

@@ -41,7 +41,7 @@ class RedisClusterProcessIT {
       onB.send("in:test:2:news");
       awaitMember(a, "news", "[\"2\"]");
 
-      awaitPush(a, "2", onB);
+      awaitUser(a, "2", onB);
       push(a, "/push/user?app=test&userId=1,2&content=to+both");
       onA.expect("to both");
       alsoOnB.expect("to both");
@@ -60,7 +60,7 @@ class RedisClusterProcessIT {
     try (RawWebSocket onA = registered(a, "1");
         RawWebSocket onB = registered(b, "2")) {
       onB.send("in:test:2:news");
-      awaitPush(a, "2", onB);
+      awaitUser(a, "2", onB);
 
       redis.kill();
       for (int i = 0; i < 50; i++) {
@@ -76,9 +76,9 @@ class RedisClusterProcessIT {
 
         redis.restart();
 
-        awaitPush(a, "2", onB);
-        awaitPush(b, "1", onA);
-        awaitPush(b, "3", late);
+        awaitUser(a, "2", onB);
+        awaitUser(b, "1", onA);
+        awaitUser(b, "3", late);
       }
       // Redis came back empty: the nodes know what it has forgotten, and what it has missed.
       awaitMember(a, "news", "[\"2\"]");
@@ -99,8 +99,7 @@ class RedisClusterProcessIT {
       push(b, "/push/user?app=test&userId=1,2&content=x");
       onB.expect("x", Duration.ofSeconds(2));
       try (RawWebSocket back = registered(b, "1")) {
-        push(b, "/push/topic?app=test&topic=news&content=welcome+back");
-        back.expect("welcome back");
+        awaitPush(b, "/push/topic?app=test&topic=news&content=welcome+back", back);
       }
     }
   }
@@ -121,17 +120,21 @@ class RedisClusterProcessIT {
     assertThat(HttpCalls.to(node.http("")).get(path).status()).isEqualTo(200);
   }
 
-  /** Pushes until it arrives: a node has to hear that the other one wants a user. */
-  private static void awaitPush(GatewayProcess from, String user, RawWebSocket to) {
+  private static void awaitUser(GatewayProcess from, String user, RawWebSocket to) {
+    awaitPush(from, "/push/user?app=test&userId=" + user + "&content=are+you+there", to);
+  }
+
+  /** Pushes until it arrives: nodes hear of users and topics a moment later. */
+  private static void awaitPush(GatewayProcess from, String path, RawWebSocket to) {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    for (int i = 0; System.nanoTime() < end; i++) {
-      push(from, "/push/user?app=test&userId=" + user + "&content=are+you+there" + i);
+    while (System.nanoTime() < end) {
+      push(from, path);
       if (to.next(Duration.ofMillis(200)).isPresent()) {
         drain(to);
         return;
       }
     }
-    throw new AssertionError("no push to user " + user + " arrives");
+    throw new AssertionError("no push by " + path + " arrives");
   }
 
   private static void drain(RawWebSocket socket) {
