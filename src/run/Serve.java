@@ -1,5 +1,9 @@
 import java.io.File;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +24,11 @@ public class Serve {
 
   /** Returns when the server has ended by itself, and not at all when Maven is being stopped. */
   public void execute() throws IOException, InterruptedException {
+    insistOnPort();
     Process server = new ProcessBuilder(command()).inheritIO().start();
+    Thread greeter = new Thread(() -> tellWhenReady(server));
+    greeter.setDaemon(true);
+    greeter.start();
     Thread stop = new Thread(() -> stop(server));
     Runtime.getRuntime().addShutdownHook(stop);
     int status = server.waitFor();
@@ -31,6 +39,17 @@ public class Serve {
     }
     if (status != 0) {
       throw new IllegalStateException("The server ended with status " + status);
+    }
+  }
+
+  /** The server itself would say it in a hundred lines. */
+  private void insistOnPort() {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress("127.0.0.1", port));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Port " + port + " is in use; choose another one with -Dport=NUMBER");
     }
   }
 
@@ -49,6 +68,28 @@ public class Serve {
     command.addAll(List.of("--logproperties", "src/run/logging.properties"));
     command.addAll(List.of("--nohazelcast", "--disablephonehome"));
     return command;
+  }
+
+  /** The port opens before the application is there, so the page itself is asked for. */
+  private void tellWhenReady(Process server) {
+    String address = "http://localhost:" + port + "/";
+    while (server.isAlive()) {
+      try {
+        HttpURLConnection page = (HttpURLConnection) new URL(address).openConnection();
+        page.setReadTimeout(5000);
+        if (page.getResponseCode() == 200) {
+          System.out.println("wsgateway is ready: open " + address + " - Ctrl-C stops it");
+          return;
+        }
+      } catch (IOException notYet) {
+        // Asked again below.
+      }
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
   }
 
   private static void stop(Process server) {
