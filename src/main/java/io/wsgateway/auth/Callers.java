@@ -35,6 +35,9 @@ public class Callers {
           "X-Forwarded-Port",
           "X-Forwarded-Server",
           "X-Real-IP",
+          "X-Client-IP",
+          "True-Client-IP",
+          "CF-Connecting-IP",
           "Via");
   private static final String SET_A_KEY =
       "set gateway.keys=backend and gateway.key.backend.secret, and send the secret as X-API-Key";

@@ -3,6 +3,7 @@ package io.wsgateway.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Who may call the server APIs, and from which web pages clients may connect.
@@ -13,6 +14,7 @@ import java.util.Map;
  */
 public record AccessConfig(Map<String, String> keys, boolean pushOpen, List<String> origins) {
   private static final int MIN_SECRET = 16;
+  private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]*://[^/\\s]+");
 
   static AccessConfig read(Settings settings) {
     Map<String, String> keys = new LinkedHashMap<>();
@@ -24,8 +26,13 @@ public record AccessConfig(Map<String, String> keys, boolean pushOpen, List<Stri
       }
       keys.put(name, secret);
     }
-    return new AccessConfig(
-        Map.copyOf(keys), settings.flag("gateway.push.open"), settings.list("gateway.origins"));
+    List<String> origins = settings.list("gateway.origins");
+    for (String origin : origins) {
+      if (!ORIGIN.matcher(origin).matches()) {
+        settings.bad("gateway.origins", origin, "* or origins such as https://*.shop.example");
+      }
+    }
+    return new AccessConfig(Map.copyOf(keys), settings.flag("gateway.push.open"), origins);
   }
 
   @Override

@@ -22,7 +22,7 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
   static AppsConfig read(Settings settings) {
     App defaults = new App(settings.choice("gateway.user-connections", UserConnections.class));
     Map<String, App> listed = new HashMap<>();
-    for (String name : settings.names("gateway.apps")) {
+    for (String name : settings.list("gateway.apps")) {
       String key = "gateway.app." + name + ".user-connections";
       UserConnections userConnections =
           settings.text(key).isPresent()

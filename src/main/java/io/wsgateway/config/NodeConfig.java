@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param outboxMaxSize bytes that may wait for one client
  * @param lanes threads that deliver
  * @param deliveryMaxPending publications that may wait for delivery
+ * @param eventsThreads threads that run observers
  * @param eventsMaxPending events of one connection that may wait for observers
  * @param stopDeadline how long the node may take to stop
  */
@@ -21,6 +22,7 @@ public record NodeConfig(
     int outboxMaxSize,
     int lanes,
     int deliveryMaxPending,
+    int eventsThreads,
     int eventsMaxPending,
     Duration stopDeadline) {
   private static final int KIB = 1 << 10;
@@ -35,6 +37,7 @@ public record NodeConfig(
         settings.size("gateway.outbox.max-size", KIB, GIB),
         lanes == 0 ? Math.max(2, Runtime.getRuntime().availableProcessors()) : lanes,
         settings.number("gateway.delivery.max-pending", 1, 100_000_000),
+        settings.number("gateway.events.threads", 1, 1_000),
         settings.number("gateway.events.max-pending", 1, 1_000_000),
         settings.duration("gateway.stop.deadline", Duration.ofMillis(100), Duration.ofMinutes(10)));
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,22 @@ final class Directory {
           return present;
         });
     return topics;
+  }
+
+  /** Which connection of a user is the latest, where only that one receives; else null. */
+  NodeMessage.@Nullable Superseded latest(Destination.OfUser user) {
+    if (policies.apply(user.app()) != UserConnections.LATEST) {
+      return null;
+    }
+    AtomicReference<NodeMessage.@Nullable Superseded> latest = new AtomicReference<>();
+    users.computeIfPresent(
+        user,
+        (key, state) -> {
+          Binding last = state.bindings.get(state.bindings.size() - 1);
+          latest.set(new NodeMessage.Superseded(user, last.connection().id(), last.time()));
+          return state;
+        });
+    return latest.get();
   }
 
   /** Who gets what is published to a destination now. */

@@ -45,7 +45,12 @@ final class Events {
 
   /** Shows an event; a connection with too many waiting is closed. */
   void fire(Connection connection, ConnectionEvent event) {
-    if (observed.test(event) && !connection.events().offer(() -> show(event))) {
+    if (!observed.test(event)) {
+      return;
+    }
+    // Whoever saw a connection come must see it go.
+    boolean last = event instanceof ConnectionEvent.Closed;
+    if (!connection.events().offer(() -> show(event), last)) {
       counters.dropped(Counters.Drop.EVENT, 1);
       connection.outbox().close(DisconnectReason.SLOW_APPLICATION);
     }

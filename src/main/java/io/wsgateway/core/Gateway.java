@@ -1,7 +1,5 @@
 package io.wsgateway.core;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.UserConnections;
 import java.util.Collection;
@@ -17,8 +15,6 @@ import java.util.concurrent.CompletionStage;
  * wrong is a {@link GatewayException}, thrown or carried by the returned stage.
  */
 public final class Gateway {
-  private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
-
   private final Ids ids;
   private final Names names;
   private final AppsConfig apps;
@@ -28,6 +24,7 @@ public final class Gateway {
   private final Delivery delivery;
   private final Exchange exchange;
   private final Membership membership;
+  private final MembershipUpkeep upkeep;
   private final Events events;
   private final Counters counters;
 
@@ -43,6 +40,13 @@ public final class Gateway {
     this.delivery = parts.delivery();
     this.exchange = parts.exchange();
     this.membership = parts.membership();
+    this.upkeep =
+        new MembershipUpkeep(
+            directory,
+            membership,
+            latest -> tell(latest.user(), latest),
+            parts.executor(),
+            parts.config().membership());
     this.events = parts.events();
     this.counters = parts.counters();
   }
@@ -81,7 +85,7 @@ public final class Gateway {
     }
     if (bound.firstHere()) {
       // Only once other nodes reach this user can no change of its topics be missed.
-      bound.reachable().thenRun(() -> enterTopics(user));
+      bound.reachable().thenRun(() -> upkeep.welcome(user));
     }
     events.fire(connection, new ConnectionEvent.Bound(ConnectionEvent.Origin.of(connection)));
   }
@@ -133,6 +137,8 @@ public final class Gateway {
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
+                // Once more: the answer to an older question may have undone it.
+                directory.join(user, topic);
                 tell(user, new NodeMessage.Joined(topic, userName));
                 events.fire(
                     by, new ConnectionEvent.Joined(ConnectionEvent.Origin.of(by), topic, userName));
@@ -151,6 +157,7 @@ public final class Gateway {
         .leave(topic, userName)
         .thenRun(
             () -> {
+              directory.leave(user, topic);
               tell(user, new NodeMessage.Left(topic, userName));
               events.fire(
                   by, new ConnectionEvent.Left(ConnectionEvent.Origin.of(by), topic, userName));
@@ -208,6 +215,11 @@ public final class Gateway {
         .thenApply(reach -> new Receipt(publication.id(), audience.size(), reach));
   }
 
+  /** Keeps the topics of users right. */
+  MembershipUpkeep upkeep() {
+    return upkeep;
+  }
+
   // --- between nodes -----------------------------------------------------------------------------
 
   /** What other nodes say. Called by the exchange. */
@@ -231,31 +243,6 @@ public final class Gateway {
     } else if (message instanceof NodeMessage.Superseded superseded) {
       directory.supersede(superseded.user(), superseded.connection(), superseded.time());
     }
-  }
-
-  /** The store of memberships is back: users connected here may have joined topics elsewhere. */
-  void reconcileMemberships() {
-    directory.users().forEach(this::enterTopics);
-  }
-
-  /** The memberships of users that are connected must not run out. */
-  void touchMemberships() {
-    directory.users().forEach(membership::touch);
-  }
-
-  /** Puts a user into the topics that the store knows it is in. */
-  private void enterTopics(Destination.OfUser user) {
-    membership
-        .topicsOf(user)
-        .whenComplete(
-            (topics, failure) -> {
-              if (failure == null) {
-                topics.forEach(
-                    topic -> directory.join(user, new Destination.OfTopic(user.app(), topic)));
-              } else {
-                LOG.log(WARNING, "The topics of a user are not known", failure);
-              }
-            });
   }
 
   private void tell(Destination destination, NodeMessage message) {

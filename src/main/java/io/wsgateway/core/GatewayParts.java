@@ -1,6 +1,7 @@
 package io.wsgateway.core;
 
 import io.wsgateway.config.GatewayConfig;
+import java.util.concurrent.Executor;
 
 /** What a {@link Gateway} is made of. */
 record GatewayParts(
@@ -11,4 +12,5 @@ record GatewayParts(
     Exchange exchange,
     Membership membership,
     Events events,
-    Counters counters) {}
+    Counters counters,
+    Executor executor) {}

@@ -70,11 +70,11 @@ final class Lane implements Runnable {
     }
   }
 
-  /** One broken piece of work must not stop delivery to everybody else. */
+  /** One broken piece of work, whatever broke it, must not stop delivery to everybody else. */
   private void doSafely(Consumer<Lane> work) {
     try {
       work.accept(this);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       LOG.log(ERROR, "Delivery went on after a fault in one message", e);
     }
   }

@@ -45,6 +45,9 @@ public interface Membership {
   /** The users that are in a topic, connected or not. */
   CompletionStage<Collection<String>> usersIn(Destination.OfTopic topic);
 
+  /** Whether all nodes see the same memberships. */
+  boolean isShared();
+
   /** The user is, or was until now, connected: its retention starts anew. */
   void touch(Destination.OfUser user);
 }

@@ -23,15 +23,17 @@ final class SerialQueue {
   }
 
   /**
-   * Runs it after everything given before; false if too much waits already or the executor takes
-   * nothing.
+   * Runs it after everything given before.
+   *
+   * @param evenIfFull whether it may go beyond the bound; for what comes at most once
+   * @return false if too much waits already, or the executor has been shut down
    */
-  boolean offer(Runnable work) {
+  boolean offer(Runnable work, boolean evenIfFull) {
     synchronized (this) {
       if (waiting == null) {
         waiting = new ArrayDeque<>();
       }
-      if (waiting.size() >= max) {
+      if (waiting.size() >= max && !evenIfFull) {
         return false;
       }
       waiting.add(work);

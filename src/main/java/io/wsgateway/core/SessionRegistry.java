@@ -13,7 +13,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
@@ -23,7 +22,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -39,6 +43,8 @@ import java.util.concurrent.locks.LockSupport;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionRegistry {
   private static final System.Logger LOG = System.getLogger(SessionRegistry.class.getName());
+  private static final long TICK = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   @Inject private GatewayConfig config;
   @Inject private Counters counters;
@@ -47,13 +53,14 @@ public class SessionRegistry {
   @Inject private Event<ConnectionEvent> observers;
   @Inject private BeanManager beans;
   @Resource private ManagedThreadFactory threads;
-  @Resource private ManagedExecutorService executor;
   @Resource private ManagedScheduledExecutorService scheduler;
 
+  private ThreadPoolExecutor executor;
   private Directory directory;
   private Delivery delivery;
   private Gateway gateway;
-  private Future<?> touching;
+  private Future<?> ticking;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   /** Starts the gateway. A bad configuration stops the deployment. */
   @PostConstruct
@@ -63,6 +70,7 @@ public class SessionRegistry {
     directory =
         new Directory(
             delivery.laneCount(), exchange, app -> config.apps().get(app).userConnections());
+    executor = newExecutor(config.node().eventsThreads(), threads);
     Events events =
         new Events(
             this::isObserved,
@@ -73,23 +81,35 @@ public class SessionRegistry {
     gateway =
         new Gateway(
             new GatewayParts(
-                config, ids, directory, delivery, exchange, membership, events, counters));
+                config,
+                ids,
+                directory,
+                delivery,
+                exchange,
+                membership,
+                events,
+                counters,
+                executor));
     delivery.start(threads);
     exchange.start(ids.node(), gateway::receive);
-    membership.start(gateway::reconcileMemberships);
-    long period = Math.max(1, config.membership().retention().toMillis() / 4);
-    touching =
-        scheduler.scheduleAtFixedRate(
-            gateway::touchMemberships, period, period, TimeUnit.MILLISECONDS);
+    membership.start(() -> gateway.upkeep().goThroughAll(false));
+    // A server keeps a cancelled task until it is due, and with it the application: hence a short
+    // tick.
+    ticking =
+        scheduler.scheduleWithFixedDelay(gateway.upkeep()::tick, TICK, TICK, TimeUnit.MILLISECONDS);
     LOG.log(INFO, "wsgateway is up as node " + ids.node() + ", exchange " + config.exchange());
   }
 
   /**
    * Closes every connection with 1001, after what waits for it, and frees all threads and sockets.
+   * Called again it does nothing.
    */
   @PreDestroy
-  void stop() {
-    touching.cancel(false);
+  public void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    ticking.cancel(false);
     long end = System.nanoTime() + config.node().stopDeadline().toNanos();
     for (Connection connection : directory.connections()) {
       delivery.close(connection, DisconnectReason.GOING_AWAY);
@@ -102,10 +122,45 @@ public class SessionRegistry {
       LOG.log(WARNING, left + " connections did not read what waited for them and are cut off");
       directory.connections().forEach(one -> one.outbox().close(DisconnectReason.GOING_AWAY));
     }
-    delivery.stop(Duration.ofSeconds(1));
+    delivery.stop(PATIENCE);
+    stopExecutor();
     membership.stop();
     exchange.stop();
     LOG.log(INFO, "wsgateway has stopped");
+  }
+
+  /**
+   * Threads of the gateway's own: some servers' pools turn work away when many observers are busy,
+   * and events must wait instead.
+   */
+  private static ThreadPoolExecutor newExecutor(int size, ThreadFactory factory) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = factory.newThread(work);
+              thread.setName("wsgateway-worker-" + number.incrementAndGet());
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private void stopExecutor() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The gateway of this node. */

@@ -37,19 +37,18 @@ public class HandshakeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!paths.contains(pathOf(request))) {
-      chain.doFilter(request, response);
-    } else if (!asksForWebSocket(request)) {
+    // Whatever its path: containers find an endpoint also by other spellings of it.
+    if (request.getHeader("Upgrade") != null && !origins.allow(request.getHeader("Origin"))) {
+      Problem.of(
+              ErrorCode.FORBIDDEN,
+              "Pages of this origin may not connect; list it in gateway.origins if they should")
+          .writeTo(response);
+    } else if (paths.contains(pathOf(request)) && !asksForWebSocket(request)) {
       // Not 426: that needs an Upgrade header, at which Payara takes the connection for upgraded.
       response.setHeader("Sec-WebSocket-Version", "13");
       Problem.of(
               ErrorCode.BAD_REQUEST,
               "This path is a WebSocket; connect with a client of RFC 6455, version 13")
-          .writeTo(response);
-    } else if (!origins.allow(request.getHeader("Origin"))) {
-      Problem.of(
-              ErrorCode.FORBIDDEN,
-              "Pages of this origin may not connect; list it in gateway.origins if they should")
           .writeTo(response);
     } else {
       chain.doFilter(request, response);

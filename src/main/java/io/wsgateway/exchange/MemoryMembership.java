@@ -61,6 +61,11 @@ final class MemoryMembership implements Membership {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public void touch(OfUser user) {
     table.touch(user);
   }

@@ -108,6 +108,11 @@ final class RedisMembership implements Membership {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void touch(OfUser user) {
     writer.change(MembershipJournal.Kind.TOUCH, user, null);

@@ -3,6 +3,7 @@ package io.wsgateway.http;
 import io.wsgateway.core.ErrorCode;
 import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,10 @@ public record Problem(int status, ErrorCode code, String detail) {
 
   /** As the answer of a resource. */
   public Response toResponse() {
-    return Response.status(status).type(MEDIA_TYPE).entity(toJson()).build();
+    Response.ResponseBuilder answer = Response.status(status).type(MEDIA_TYPE).entity(toJson());
+    return code == ErrorCode.UNAUTHORIZED
+        ? answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build()
+        : answer.build();
   }
 
   /** As the answer of a filter. */

@@ -1,5 +1,6 @@
 package io.wsgateway.http;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import io.wsgateway.core.ErrorCode;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 
 /**
  * Turns whatever a resource throws into a {@link Problem}; without it each server shows a page of
@@ -25,6 +27,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (failure instanceof WebApplicationException http) {
       return ofServer(http.getResponse());
+    }
+    if (failure instanceof IOException || failure.getCause() instanceof IOException) {
+      LOG.log(DEBUG, "A caller hung up, or was too slow, while it sent its request", failure);
+      return Problem.of(ErrorCode.BAD_REQUEST, "The body ended too early").toResponse();
     }
     LOG.log(ERROR, "A request failed", failure);
     return Problem.of(ErrorCode.INTERNAL, "The gateway failed; its log has the reason")

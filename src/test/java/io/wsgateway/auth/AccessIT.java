@@ -103,12 +103,29 @@ class AccessIT {
     assertThat(handshake(null)).isEqualTo(101);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%63onnection",
+        "connection;x=1",
+        "/connection",
+        "./connection",
+        "x/../connection"
+      })
+  void origins_mayNotConnectByAnotherSpellingOfThePathEither(String path) {
+    assertThat(handshake("https://evil.example", path)).isNotEqualTo(101);
+  }
+
   private int handshake(String origin) {
+    return handshake(origin, "connection");
+  }
+
+  private int handshake(String origin, String path) {
     RawWebSocket client =
         RawWebSocket.open(
             keyed.getHost(),
             keyed.getPort(),
-            keyed.getPath() + "connection",
+            keyed.getPath() + path,
             origin == null ? Map.of() : Map.of("Origin", origin));
     client.drop();
     return client.handshake().status();

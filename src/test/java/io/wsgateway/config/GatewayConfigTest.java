@@ -33,7 +33,8 @@ class GatewayConfigTest {
         "gateway.stop.deadline | 5 | such as 500ms, 10s, 15m or 24h",
         "gateway.exchange | carrier-pigeon | local or redis",
         "gateway.push.open | maybe | true or false",
-        "gateway.apps | Shop | names made of a-z, 0-9 and -",
+        "gateway.keys | Backend | names made of a-z, 0-9 and -",
+        "gateway.origins | shop.example | origins such as https://*.shop.example",
         "gateway.reg.server-list | {} | a JSON list",
       })
   void badValue_isRefusedWithKeyValueAndExpectation(String key, String value, String expected) {

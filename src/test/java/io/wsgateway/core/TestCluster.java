@@ -24,6 +24,8 @@ final class TestCluster implements AutoCloseable {
 
   private final Map<String, String> settings;
   private final List<Node> nodes = new ArrayList<>();
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean holding;
   private final Map<Destination.OfTopic, Set<String>> members = new ConcurrentHashMap<>();
 
   TestCluster(Map<String, String> settings) {
@@ -36,9 +38,26 @@ final class TestCluster implements AutoCloseable {
     return node;
   }
 
+  /** From now on the store does as it is told but does not answer, until {@link #answerAll}. */
+  void holdAnswers() {
+    holding = true;
+  }
+
+  /** Gives the answers that were held, in the order of the questions. */
+  void answerAll() {
+    holding = false;
+    held.forEach(Runnable::run);
+    held.clear();
+  }
+
   /** Has the store know a membership that no node was told of. */
   void remember(Destination.OfTopic topic, String user) {
     members.computeIfAbsent(topic, key -> ConcurrentHashMap.newKeySet()).add(user);
+  }
+
+  /** Has the store forget a membership without telling any node. */
+  void forget(Destination.OfTopic topic, String user) {
+    members.get(topic).remove(user);
   }
 
   @Override
@@ -92,7 +111,8 @@ final class TestCluster implements AutoCloseable {
                   this,
                   new SharedMembership(),
                   dispatcher,
-                  counters));
+                  counters,
+                  Runnable::run));
       delivery.start(Executors.defaultThreadFactory());
     }
 
@@ -193,6 +213,16 @@ final class TestCluster implements AutoCloseable {
   private final class SharedMembership implements Membership {
     private static final int MAX_TOPICS = 3;
 
+    private <T> CompletionStage<T> answered(T answer) {
+      CompletableFuture<T> stage = new CompletableFuture<>();
+      if (holding) {
+        held.add(() -> stage.complete(answer));
+      } else {
+        stage.complete(answer);
+      }
+      return stage;
+    }
+
     @Override
     public void start(Runnable recovered) {}
 
@@ -206,23 +236,28 @@ final class TestCluster implements AutoCloseable {
             new GatewayException(ErrorCode.LIMIT, "too many topics"));
       }
       members.computeIfAbsent(topic, key -> ConcurrentHashMap.newKeySet()).add(user);
-      return CompletableFuture.completedFuture(null);
+      return answered(null);
     }
 
     @Override
     public CompletionStage<Void> leave(Destination.OfTopic topic, String user) {
       members.getOrDefault(topic, ConcurrentHashMap.newKeySet()).remove(user);
-      return CompletableFuture.completedFuture(null);
+      return answered(null);
     }
 
     @Override
     public CompletionStage<Set<String>> topicsOf(Destination.OfUser user) {
-      return CompletableFuture.completedFuture(topics(user));
+      return answered(topics(user));
     }
 
     @Override
     public CompletionStage<Collection<String>> usersIn(Destination.OfTopic topic) {
-      return CompletableFuture.completedFuture(members.getOrDefault(topic, Set.of()));
+      return answered(members.getOrDefault(topic, Set.of()));
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.wsgateway.core.Gateway;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.PublishOptions;
 import io.wsgateway.http.Parameters;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -25,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  * answered with nothing, as in luyucia/wsgateway, whose back ends look at the status alone.
  */
 @Path("/")
+@RequestScoped
 public class RegPushResource {
   private static final String HTML = "text/html; charset=UTF-8";
 
   @Inject private Gateway gateway;
   @Inject private GatewayConfig config;
   @Context private HttpServletRequest request;
+  @Resource private ManagedExecutorService executor;
 
   /** Pushes to users, a comma-separated list; one that is named twice gets it twice. */
   @GET
@@ -49,7 +54,7 @@ public class RegPushResource {
     String app = arguments.get("app");
     List<String> users = arguments.list("userId");
     Payload content = Payload.text(arguments.get("content"));
-    // All names are checked before the first is sent to, so that a refused push has reached nobody.
+    // All names are checked before the first is sent to: a push with a bad name reaches nobody.
     List<Destination> destinations = users.stream().map(user -> gateway.toUser(app, user)).toList();
     destinations.forEach(user -> gateway.publish(user, content, PublishOptions.NONE));
     return html("");
@@ -88,9 +93,10 @@ public class RegPushResource {
   @Path("online/topic")
   public CompletionStage<Response> members(@Nullable Parameters form) {
     RegArguments arguments = arguments(form);
+    // Not on the store's thread: an answer is written at the pace of whoever reads it.
     return gateway
         .usersIn(arguments.get("app"), arguments.get("topic"))
-        .thenApply(users -> html(RegAnswers.members(users)));
+        .thenApplyAsync(users -> html(RegAnswers.members(users)), executor);
   }
 
   /**
