@@ -267,7 +267,7 @@ async function push(event) {
       const status = [element('strong', 'good', response.status), ` ${took}`];
       show(...status);
       if (data.topic) {
-        show(...status, element('p', '', await online(data.app, data.topic)));
+        show(...status, element('p', '', await membersOf(data.app, data.topic)));
       }
     } else {
       const problem = await response.json().catch(() => ({}));
@@ -284,15 +284,15 @@ async function push(event) {
   }
 }
 
-/** Says who of a topic is connected; nothing if the gateway does not tell. */
-async function online(app, topic) {
+/** Says who has joined a topic, connected or not; nothing if the gateway does not tell. */
+async function membersOf(app, topic) {
   const url = new URL('online/topic', document.baseURI);
   url.search = new URLSearchParams({ app, topic });
   const answer = await fetch(url, { headers: headers() }).then((response) => response.json()).catch(() => ({}));
   if (!Array.isArray(answer?.data)) {
     return '';
   }
-  return answer.data.length > 0 ? `Online in ${topic}: ${answer.data.join(', ')}` : `Nobody in ${topic} is online.`;
+  return answer.data.length > 0 ? `Joined ${topic}: ${answer.data.join(', ')}` : `Nobody has joined ${topic}.`;
 }
 
 /** The described push as a command for curl, in parts. */

@@ -1,5 +1,6 @@
 package io.wsgateway.config;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.stream.Collectors.toMap;
 
@@ -54,6 +55,12 @@ public class GatewayConfig {
     Config config = ConfigProvider.getConfig();
     for (String key : UnknownKeys.among(config.getPropertyNames(), defaults().keySet())) {
       LOG.log(WARNING, "There is no setting " + key + "; it has no effect");
+    }
+    if (access.keys().isEmpty() && !access.pushOpen()) {
+      LOG.log(
+          INFO,
+          "No key is set: only programs on this machine may push. Behind a proxy that sends no"
+              + " forwarding headers everybody could: set gateway.keys first");
     }
     if (access.pushOpen()) {
       LOG.log(WARNING, "gateway.push.open=true: anybody who reaches this server may push");

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Parameters as Tornado's {@code get_argument} gives them to the original: of several the last,
- * control characters other than tab, line feed and carriage return as spaces, and no white space
- * around it.
+ * control characters other than white space as spaces, and no white space around it.
  */
 record RegArguments(Parameters parameters) {
 

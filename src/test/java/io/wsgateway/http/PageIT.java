@@ -1,0 +1,50 @@
+package io.wsgateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wsgateway.client.HttpAnswer;
+import io.wsgateway.client.HttpCalls;
+import io.wsgateway.server.GatewayWar;
+import java.net.URI;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page and its parts as HTTP answers; what they do is for {@link PageBrowserIT}. */
+@ArquillianTest
+@RunAsClient
+class PageIT {
+  @ArquillianResource private URI base;
+
+  @Deployment
+  static WebArchive war() {
+    return GatewayWar.atRoot(Map.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html;charset=utf-8",
+    "/page/page.css, text/css;charset=utf-8",
+    "/page/page.js, text/javascript;charset=utf-8",
+    "/page/icon.svg, image/svg+xml",
+  })
+  void part_hasItsTypeAndMayLoadNothingFromElsewhere(String path, String type) {
+    HttpAnswer part = HttpCalls.to(base).get(path);
+
+    assertThat(part.status()).isEqualTo(200);
+    assertThat(part.body()).isNotEmpty();
+    assertThat(header(part, "Content-Type").replace(" ", "")).isEqualToIgnoringCase(type);
+    assertThat(header(part, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(part, "Content-Security-Policy"))
+        .isEqualTo("default-src 'self'; frame-ancestors 'none'");
+  }
+
+  private static String header(HttpAnswer answer, String name) {
+    return answer.header(name).orElse("");
+  }
+}
