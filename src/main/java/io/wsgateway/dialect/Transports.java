@@ -1,8 +1,12 @@
 package io.wsgateway.dialect;
 
 import io.wsgateway.core.Transport;
+import io.wsgateway.dialect.nativetransport.Cutter;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.websocket.Session;
 
@@ -10,6 +14,18 @@ import jakarta.websocket.Session;
 @ApplicationScoped
 public class Transports {
   @Resource private ManagedExecutorService executor;
+  @Resource private ManagedScheduledExecutorService scheduler;
+  private Cutter cutter;
+
+  @PostConstruct
+  void start() {
+    cutter = new Cutter(scheduler);
+  }
+
+  @PreDestroy
+  void stop() {
+    cutter.stop();
+  }
 
   /**
    * The transport for a socket that was just opened. Its idle timeout is switched off: containers
@@ -17,6 +33,6 @@ public class Transports {
    */
   public Transport open(Session session) {
     session.setMaxIdleTimeout(0);
-    return new WebSocketTransport(session, executor);
+    return new WebSocketTransport(session, executor, cutter);
   }
 }

@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.DEBUG;
 import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Transport;
+import io.wsgateway.dialect.nativetransport.Cutter;
+import io.wsgateway.dialect.nativetransport.NativeSocket;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
@@ -22,21 +24,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Writes with the standard API alone, so it serves on every container: one message in flight, the
  * next when the container has told that it is written. The blocking remote is never used, since it
- * waits for ever on a peer that stopped reading.
+ * waits for ever on a peer that stopped reading. Only the end of such a peer's connection is not in
+ * the standard API; the {@link Cutter} sees to it.
  */
 public final class WebSocketTransport implements Transport {
   private static final System.Logger LOG = System.getLogger(WebSocketTransport.class.getName());
 
   private final Session session;
+  private final NativeSocket socket;
   private final Executor closer;
+  private final Cutter cutter;
 
   /**
-   * @param session the socket
+   * @param session the socket, which was just opened
    * @param closer runs closes: a container may call back, or wait for the peer, while it closes
+   * @param cutter ends the connection if the peer does not
    */
-  public WebSocketTransport(Session session, Executor closer) {
+  public WebSocketTransport(Session session, Executor closer, Cutter cutter) {
     this.session = session;
+    this.socket = NativeSocket.of(session);
     this.closer = closer;
+    this.cutter = cutter;
   }
 
   @Override
@@ -62,6 +70,7 @@ public final class WebSocketTransport implements Transport {
     } catch (IOException | RuntimeException e) {
       LOG.log(DEBUG, "The socket was gone before it could be closed", e);
     }
+    cutter.cutLater(socket);
   }
 
   /**
