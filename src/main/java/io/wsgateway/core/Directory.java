@@ -121,7 +121,7 @@ final class Directory {
   /**
    * Makes a connection a user's, instead of whose it was.
    *
-   * @param time when, in milliseconds since 1970
+   * @param time when, by a {@link BindingClock}
    * @return whether it is the user's only one here, and when other nodes reach it; null if the
    *     connection is closed
    */

@@ -25,6 +25,7 @@ public final class Gateway {
   private final Exchange exchange;
   private final Membership membership;
   private final MembershipUpkeep upkeep;
+  private final BindingClock bindings = new BindingClock();
   private final Events events;
   private final Counters counters;
 
@@ -71,7 +72,7 @@ public final class Gateway {
    */
   public void bind(Connection connection, String app, String userName) {
     Destination.OfUser user = new Destination.OfUser(served(app), names.user(userName));
-    long now = System.currentTimeMillis();
+    long now = bindings.next();
     Destination.OfUser before = connection.user();
     Directory.Bound bound = directory.bind(connection, user, now);
     if (bound == null) {
@@ -241,6 +242,7 @@ public final class Gateway {
     } else if (message instanceof NodeMessage.Left left) {
       directory.leave(new Destination.OfUser(left.topic().app(), left.user()), left.topic());
     } else if (message instanceof NodeMessage.Superseded superseded) {
+      bindings.heard(superseded.time());
       directory.supersede(superseded.user(), superseded.connection(), superseded.time());
     }
   }

@@ -16,7 +16,7 @@ sealed interface NodeMessage {
    * A user was bound by a connection, and only its latest is to receive.
    *
    * @param connection the one that receives from now on
-   * @param time when it was bound, in milliseconds since 1970
+   * @param time when it was bound, by a {@link BindingClock}
    */
   record Superseded(Destination.OfUser user, long connection, long time) implements NodeMessage {}
 }
