@@ -34,7 +34,14 @@ public class GatewayConfig {
   private final MembershipConfig membership;
   private final ExchangeKind exchange;
   private final RedisConfig redis;
+  private final ClusterConfig cluster;
+  private final ApiConfig api;
+  private final RootDialectConfig rootDialect;
   private final RegConfig reg;
+  private final GmConfig gm;
+  private final MemberConfig member;
+  private final RawConfig raw;
+  private final VeinConfig vein;
 
   /** What joins nodes to one gateway. */
   public enum ExchangeKind {
@@ -46,7 +53,9 @@ public class GatewayConfig {
 
   /** Reads the configuration that is in force for this application. */
   public GatewayConfig() {
-    this(new Settings(source(ConfigProvider.getConfig())));
+    this(
+        new Settings(
+            source(ConfigProvider.getConfig()), ConfigProvider.getConfig().getPropertyNames()));
   }
 
   /** Tells, once, what an administrator should know about the values in force. */
@@ -62,6 +71,12 @@ public class GatewayConfig {
           "No key is set: only programs on this machine may push. Behind a proxy that sends no"
               + " forwarding headers everybody could: set gateway.keys first");
     }
+    if (apps.anyOpen()) {
+      LOG.log(
+          WARNING,
+          "Any client may claim to be any user, except in apps with gateway.app.NAME.auth=jwt or"
+              + " http; gateway.apps.closed=true shuts out apps that are not listed");
+    }
     if (access.pushOpen()) {
       LOG.log(WARNING, "gateway.push.open=true: anybody who reaches this server may push");
     }
@@ -75,7 +90,14 @@ public class GatewayConfig {
     membership = MembershipConfig.read(settings);
     exchange = settings.choice("gateway.exchange", ExchangeKind.class);
     redis = RedisConfig.read(settings);
+    cluster = ClusterConfig.read(settings);
+    api = ApiConfig.read(settings);
+    rootDialect = RootDialectConfig.read(settings);
     reg = RegConfig.read(settings);
+    gm = GmConfig.read(settings);
+    member = MemberConfig.read(settings);
+    raw = RawConfig.read(settings);
+    vein = VeinConfig.read(settings);
     settings.check();
   }
 
@@ -83,7 +105,9 @@ public class GatewayConfig {
   public static GatewayConfig defaultsWith(Map<String, String> values) {
     Map<String, String> defaults = defaults();
     return new GatewayConfig(
-        new Settings(key -> Optional.ofNullable(values.getOrDefault(key, defaults.get(key)))));
+        new Settings(
+            key -> Optional.ofNullable(values.getOrDefault(key, defaults.get(key))),
+            values.keySet()));
   }
 
   /** Every key that the gateway documents, with its default. */
@@ -136,5 +160,40 @@ public class GatewayConfig {
   /** Settings of the reg dialect. */
   public RegConfig reg() {
     return reg;
+  }
+
+  /** How nodes know of each other, and what waits in them. */
+  public ClusterConfig cluster() {
+    return cluster;
+  }
+
+  /** The REST API, and asking other applications. */
+  public ApiConfig api() {
+    return api;
+  }
+
+  /** Which dialect answers at the root. */
+  public RootDialectConfig rootDialect() {
+    return rootDialect;
+  }
+
+  /** Settings of the gm dialect. */
+  public GmConfig gm() {
+    return gm;
+  }
+
+  /** Settings of the member dialect. */
+  public MemberConfig member() {
+    return member;
+  }
+
+  /** Settings of the raw dialect. */
+  public RawConfig raw() {
+    return raw;
+  }
+
+  /** Settings of the vein dialect. */
+  public VeinConfig vein() {
+    return vein;
   }
 }

@@ -1,11 +1,16 @@
 package io.wsgateway.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +27,41 @@ public final class Settings {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmg]?)b?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
+  private static final int MAX_APP_NAME = 200;
   private static final Pattern SECRET_KEY = Pattern.compile(".*\\.(secret|password|uri)");
 
   private final Function<String, Optional<String>> source;
+  private final Iterable<String> keys;
   private final List<String> problems = new ArrayList<>();
 
   /** Reads from a source that gives a key's value, or nothing if it is missing or empty. */
   public Settings(Function<String, Optional<String>> source) {
+    this(source, List.of());
+  }
+
+  /**
+   * Reads from a source whose keys are known.
+   *
+   * @param keys all that are set, including names of environment variables
+   */
+  public Settings(Function<String, Optional<String>> source, Iterable<String> keys) {
     this.source = source;
+    this.keys = keys;
+  }
+
+  /** What stands behind a key and a dot in the keys that are set, such as port numbers. */
+  public Set<String> childrenOf(String key) {
+    String prefix = key + ".";
+    String variable = (key.replaceAll("[^A-Za-z0-9]", "_") + "_").toUpperCase(Locale.ROOT);
+    Set<String> children = new TreeSet<>();
+    for (String name : keys) {
+      if (name.startsWith(prefix)) {
+        children.add(name.substring(prefix.length()));
+      } else if (name.startsWith(variable)) {
+        children.add(name.substring(variable.length()).toLowerCase(Locale.ROOT));
+      }
+    }
+    return children;
   }
 
   /** A value that may be missing. */
@@ -85,6 +117,53 @@ public final class Settings {
     }
     bad(key, value, expected);
     return constants[0];
+  }
+
+  /** One of an enum's constants, if the key is set. */
+  public <E extends Enum<E>> Optional<E> choiceIfSet(String key, Class<E> type) {
+    return text(key).isPresent() ? Optional.of(choice(key, type)) : Optional.empty();
+  }
+
+  /**
+   * The time of a rule about clients or nodes: long enough to be kept, and no longer than a day.
+   */
+  public Duration timer(String key) {
+    return duration(key, Duration.ofMillis(100), Duration.ofDays(1));
+  }
+
+  /** A TCP port, if the key is set. */
+  public OptionalInt port(String key) {
+    return text(key).isPresent()
+        ? OptionalInt.of(number(key, 1, (1 << 16) - 1))
+        : OptionalInt.empty();
+  }
+
+  /** The address of an HTTP service, if the key is set. */
+  public Optional<URI> httpUrl(String key) {
+    String value = text(key).orElse("");
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      URI url = new URI(value);
+      if (url.getHost() != null
+          && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        return Optional.of(url);
+      }
+    } catch (URISyntaxException e) {
+      // Told below, like an address of another kind.
+    }
+    bad(key, value, "an address such as https://shop.example/who");
+    return Optional.empty();
+  }
+
+  /** The name of an app. */
+  public String appName(String key) {
+    String name = required(key, "the name of an app");
+    if (name.length() > MAX_APP_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      bad(key, name, "the name of an app, at most " + MAX_APP_NAME + " characters");
+    }
+    return name;
   }
 
   /** A comma-separated list, possibly empty. */

@@ -15,9 +15,11 @@ import java.util.stream.StreamSupport;
 final class UnknownKeys {
   private static final List<Pattern> DESCRIBED =
       List.of(
-          Pattern.compile("gateway\\.app\\.[a-z0-9-]+\\.user-connections"),
+          Pattern.compile("gateway\\.root-dialect\\.\\d+"),
+          Pattern.compile("GATEWAY_ROOT_DIALECT_\\d+"),
+          Pattern.compile("gateway\\.app\\..+\\.(user-connections|auth|auth-url|secret)"),
           Pattern.compile("gateway\\.key\\.[a-z0-9-]+\\.secret"),
-          Pattern.compile("GATEWAY_APP_[A-Z0-9_]+_USER_CONNECTIONS"),
+          Pattern.compile("GATEWAY_APP_[A-Z0-9_]+_(USER_CONNECTIONS|AUTH|AUTH_URL|SECRET)"),
           Pattern.compile("GATEWAY_KEY_[A-Z0-9_]+_SECRET"));
 
   private UnknownKeys() {}

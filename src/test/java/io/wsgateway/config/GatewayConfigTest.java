@@ -36,6 +36,11 @@ class GatewayConfigTest {
         "gateway.keys | Backend | names made of a-z, 0-9 and -",
         "gateway.origins | shop.example | origins such as https://*.shop.example",
         "gateway.reg.server-list | {} | a JSON list",
+        "gateway.root-dialect | reg | gm, member or raw",
+        "gateway.root-dialect.5000 | nobody | gm, member or raw",
+        "gateway.root-dialect.70000 | gm | a port number",
+        "gateway.member.stat-port | 0 | a whole number from 1 to 65535",
+        "gateway.raw.ping-interval | 1ms | a length of time",
       })
   void badValue_isRefusedWithKeyValueAndExpectation(String key, String value, String expected) {
     assertThatThrownBy(() -> GatewayConfig.defaultsWith(Map.of(key, value)))
@@ -102,6 +107,32 @@ class GatewayConfigTest {
   }
 
   @Test
+  void appThatAsks_needsWhatItAsksWith() {
+    assertThatThrownBy(
+            () ->
+                GatewayConfig.defaultsWith(
+                    Map.of(
+                        "gateway.apps", "shop,chat,forum",
+                        "gateway.app.shop.auth", "jwt",
+                        "gateway.app.chat.auth", "http",
+                        "gateway.app.forum.auth-url", "ftp://forum.example/")))
+        .hasMessageContaining("gateway.app.shop.secret")
+        .hasMessageContaining("gateway.app.chat.auth-url")
+        .hasMessageContaining("'ftp://forum.example/', expected an address such as");
+  }
+
+  @Test
+  void rootDialect_mayDifferByPort() {
+    RootDialectConfig root =
+        GatewayConfig.defaultsWith(
+                Map.of("gateway.root-dialect", "raw", "gateway.root-dialect.5000", "member"))
+            .rootDialect();
+
+    assertThat(root.at(5000)).contains("member");
+    assertThat(root.at(8080)).contains("raw");
+  }
+
+  @Test
   void secrets_areNotInTheTextOfTheConfiguration() {
     GatewayConfig config =
         GatewayConfig.defaultsWith(
@@ -123,6 +154,8 @@ class GatewayConfigTest {
             "gateway.app.shop.user-connections",
             "GATEWAY_KEY_BACKEND_SECRET",
             "java.home",
+            "gateway.root-dialect.9000",
+            "GATEWAY_APP_SHOP_AUTH_URL",
             "gateway.redis.url",
             "GATEWAY_LANE",
             "gateway.app.shop.colour");
