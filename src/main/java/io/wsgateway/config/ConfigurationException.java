@@ -9,7 +9,8 @@ import java.util.List;
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ConfigurationException(List<String> problems) {
+  /** With what is wrong, one entry for each key. */
+  public ConfigurationException(List<String> problems) {
     super("wsgateway cannot start with this configuration: " + String.join("; ", problems));
   }
 }

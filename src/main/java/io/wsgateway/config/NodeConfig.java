@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param nameMaxLength longest name of an app, user or topic, in characters
  * @param messageMaxSize largest content of one push, in bytes
+ * @param infoMaxSize how much may be noted about one connection, in characters
  * @param outboxMaxMessages messages that may wait for one client
  * @param outboxMaxSize bytes that may wait for one client
  * @param lanes threads that deliver
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record NodeConfig(
     int nameMaxLength,
     int messageMaxSize,
+    int infoMaxSize,
     int outboxMaxMessages,
     int outboxMaxSize,
     int lanes,
@@ -33,6 +35,7 @@ public record NodeConfig(
     return new NodeConfig(
         settings.number("gateway.name.max-length", 1, 10_000),
         settings.size("gateway.message.max-size", KIB, GIB / 4),
+        settings.size("gateway.info.max-size", 0, GIB),
         settings.number("gateway.outbox.max-messages", 1, 100_000_000),
         settings.size("gateway.outbox.max-size", KIB, GIB),
         lanes == 0 ? Math.max(2, Runtime.getRuntime().availableProcessors()) : lanes,

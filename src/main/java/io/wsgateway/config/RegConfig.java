@@ -1,9 +1,7 @@
 package io.wsgateway.config;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
+import io.wsgateway.json.JsonText;
+import jakarta.json.JsonArray;
 import java.util.Optional;
 
 /**
@@ -25,9 +23,7 @@ public record RegConfig(int maxMessageSize, Optional<String> serverList) {
     String key = "gateway.reg.server-list";
     Optional<String> list = settings.text(key);
     if (list.isPresent()) {
-      try (JsonReader reader = Json.createReader(new StringReader(list.get()))) {
-        reader.readArray();
-      } catch (JsonException e) {
+      if (JsonText.parse(list.get()).filter(JsonArray.class::isInstance).isEmpty()) {
         settings.bad(key, list.get(), "a JSON list such as [\"ws1.example:8080\"]");
       }
     }

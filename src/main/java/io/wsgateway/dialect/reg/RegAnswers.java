@@ -1,12 +1,11 @@
 package io.wsgateway.dialect.reg;
 
 import io.wsgateway.config.GatewayConfig;
-import io.wsgateway.http.PythonJson;
+import io.wsgateway.json.JsonStyle;
+import io.wsgateway.json.JsonText;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.Collection;
 
 /** The bodies of the reg dialect's HTTP answers, byte for byte as luyucia/wsgateway writes them. */
@@ -24,13 +23,11 @@ final class RegAnswers {
 
   /** The first entry of a JSON list, which {@link GatewayConfig} has checked. */
   static String firstOf(String serverList) {
-    try (JsonReader reader = Json.createReader(new StringReader(serverList))) {
-      JsonArray servers = reader.readArray();
-      return servers.isEmpty() ? NO_SERVER : success(servers.get(0));
-    }
+    JsonArray servers = JsonText.parse(serverList).orElseThrow().asJsonArray();
+    return servers.isEmpty() ? NO_SERVER : success(servers.get(0));
   }
 
   private static String success(JsonValue data) {
-    return "{\"code\": 0, \"data\": " + PythonJson.write(data) + "}";
+    return "{\"code\": 0, \"data\": " + JsonStyle.PYTHON.write(data) + "}";
   }
 }
