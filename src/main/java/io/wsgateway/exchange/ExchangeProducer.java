@@ -4,7 +4,9 @@ import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.MembershipConfig;
 import io.wsgateway.core.Counters;
 import io.wsgateway.core.Exchange;
+import io.wsgateway.core.ExpiringStore;
 import io.wsgateway.core.Membership;
+import io.wsgateway.core.Schedules;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,11 +17,18 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses by configuration what joins nodes and what keeps memberships. Whoever gets them starts
- * and stops them; until then they hold no threads and no sockets.
+ * Chooses by configuration what joins nodes and what keeps memberships, what must not be repeated,
+ * and delayed pushes. Whoever gets them starts and stops them; until then they hold no threads and
+ * no sockets.
  */
 @ApplicationScoped
 public class ExchangeProducer {
+  /**
+   * How much that must not be repeated a node remembers: 800 requests a second for ten minutes, in
+   * less than 150 MB.
+   */
+  private static final int MAX_EXPIRING = 500_000;
+
   @Inject private GatewayConfig config;
   @Inject private Counters counters;
 
@@ -36,6 +45,28 @@ public class ExchangeProducer {
       case LOCAL -> new LocalExchange();
       case REDIS -> new RedisExchange(config.redis(), health(), counters, threads);
     };
+  }
+
+  /** With nodes joined by Redis, what must not be repeated is remembered there, too. */
+  @Produces
+  @Singleton
+  public ExpiringStore expiringStore() {
+    InstantSource clock = InstantSource.system();
+    return config.exchange() == GatewayConfig.ExchangeKind.REDIS
+        ? new RedisExpiringStore(config.redis(), MAX_EXPIRING, health(), threads, clock)
+        : new MemoryExpiringStore(MAX_EXPIRING, clock);
+  }
+
+  /** With nodes joined by Redis, delayed pushes wait there, too. */
+  @Produces
+  @Singleton
+  public Schedules schedules() {
+    int maxEntries = config.cluster().schedulesMaxEntries();
+    if (config.exchange() == GatewayConfig.ExchangeKind.REDIS) {
+      return new RedisSchedules(config.redis(), maxEntries, DueGiver.LEASE, health(), threads);
+    }
+    long maxBytes = Runtime.getRuntime().maxMemory() / 8;
+    return new MemorySchedules(maxEntries, maxBytes, threads, InstantSource.system());
   }
 
   /** What {@code gateway.membership} says. */

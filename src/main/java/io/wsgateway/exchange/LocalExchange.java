@@ -29,6 +29,16 @@ final class LocalExchange implements Exchange {
   }
 
   @Override
+  public void sendToNode(int node, byte[] message) {
+    // There is no other node.
+  }
+
+  @Override
+  public void sendToAllNodes(byte[] message) {
+    // There is no other node.
+  }
+
+  @Override
   public CompletionStage<Void> interest(Destination destination) {
     return CompletableFuture.completedFuture(null);
   }

@@ -8,6 +8,7 @@ import io.wsgateway.core.Destination;
 import io.wsgateway.core.Exchange;
 import io.wsgateway.core.Receipt;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
@@ -78,7 +79,8 @@ final class RedisExchange implements Exchange {
       throw new IllegalStateException("The exchange is started already");
     }
     RedisSubscriber subscriber =
-        new RedisSubscriber(config, health, names.node(node), subscriptions, receiver);
+        new RedisSubscriber(
+            config, health, List.of(names.node(node), names.nodes()), subscriptions, receiver);
     RedisPipeline publisher =
         new RedisPipeline(
             RedisHealth.Part.PUBLISHER,
@@ -120,6 +122,25 @@ final class RedisExchange implements Exchange {
       return drop(publishing.reach);
     }
     return publishing.reach;
+  }
+
+  @Override
+  public void sendToNode(int node, byte[] message) {
+    sendTo(names.node(node), message);
+  }
+
+  @Override
+  public void sendToAllNodes(byte[] message) {
+    sendTo(names.nodes(), message);
+  }
+
+  private void sendTo(String channel, byte[] message) {
+    Lines current = lines;
+    if (current != null) {
+      byte[] name = channel.getBytes(UTF_8);
+      CommandArguments command = new CommandArguments(Command.PUBLISH).add(name).add(message);
+      current.publisher().send(command, COMMAND_SIZE + name.length + message.length, reply -> {});
+    }
   }
 
   @Override

@@ -23,7 +23,9 @@ final class RedisHealth {
   enum Part {
     SUBSCRIBER,
     PUBLISHER,
-    MEMBERSHIP
+    MEMBERSHIP,
+    STORE,
+    SCHEDULES
   }
 
   /** For the Redis at that address, which may not hold a password. */

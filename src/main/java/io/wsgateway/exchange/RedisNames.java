@@ -45,6 +45,11 @@ final class RedisNames {
     return channels + "node:" + node;
   }
 
+  /** Where all nodes hear what concerns them all. */
+  String nodes() {
+    return channels + "nodes";
+  }
+
   /** The sorted set of a user's topics. */
   String topicsOf(Destination.OfUser user) {
     return keys + "topics-of:" + escape(user.app()) + ":" + user.user();
@@ -65,7 +70,33 @@ final class RedisNames {
     return keys + "membership-epoch";
   }
 
-  private static String escape(String app) {
+  /** One value of the expiring store, by the hash of its key. */
+  String expiring(String hash) {
+    return keys + "expiring:" + hash;
+  }
+
+  /** The key whose value changes when the expiring store has lost its data. */
+  String expiringEpoch() {
+    return keys + "expiring-epoch";
+  }
+
+  /** The sorted set of all that is scheduled. */
+  String scheduleTimes() {
+    return keys + "schedule-times";
+  }
+
+  /** The hash of what is scheduled. */
+  String scheduleEntries() {
+    return keys + "schedule-entries";
+  }
+
+  /** An app's name, without colons. */
+  static String escape(String app) {
     return app.replace("%", "%25").replace(":", "%3A");
+  }
+
+  /** The app that was escaped so. */
+  static String unescape(String escaped) {
+    return escaped.replace("%3A", ":").replace("%25", "%");
   }
 }

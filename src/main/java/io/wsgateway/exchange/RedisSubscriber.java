@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.wsgateway.config.RedisConfig;
 import io.wsgateway.core.Exchange;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -40,7 +41,7 @@ final class RedisSubscriber implements RedisConnector.Conversation {
 
   private final RedisConfig config;
   private final RedisHealth health;
-  private final String ownChannel;
+  private final List<String> ownChannels;
   private final Subscriptions subscriptions;
   private final Exchange.Receiver receiver;
   private final RedisConnector connector;
@@ -52,12 +53,12 @@ final class RedisSubscriber implements RedisConnector.Conversation {
   RedisSubscriber(
       RedisConfig config,
       RedisHealth health,
-      String ownChannel,
+      List<String> ownChannels,
       Subscriptions subscriptions,
       Exchange.Receiver receiver) {
     this.config = config;
     this.health = health;
-    this.ownChannel = ownChannel;
+    this.ownChannels = List.copyOf(ownChannels);
     this.subscriptions = subscriptions;
     this.receiver = receiver;
     connector = new RedisConnector(RedisHealth.Part.SUBSCRIBER, config, health, this);
@@ -93,7 +94,7 @@ final class RedisSubscriber implements RedisConnector.Conversation {
     greeted = link;
     if (first) {
       // Never without a channel: Redis would take the connection for one that gives commands.
-      link.write(new CommandArguments(Command.SUBSCRIBE).add(ownChannel.getBytes(UTF_8)));
+      link.write(named(Command.SUBSCRIBE, ownChannels));
     }
     for (Optional<CommandArguments> next = next(); next.isPresent(); next = next()) {
       link.write(next.get());
@@ -116,10 +117,14 @@ final class RedisSubscriber implements RedisConnector.Conversation {
     if (change == null) {
       return Optional.empty();
     }
-    CommandArguments command =
-        new CommandArguments(change.subscribe() ? Command.SUBSCRIBE : Command.UNSUBSCRIBE);
-    change.channels().forEach(channel -> command.add(channel.getBytes(UTF_8)));
-    return Optional.of(command);
+    return Optional.of(
+        named(change.subscribe() ? Command.SUBSCRIBE : Command.UNSUBSCRIBE, change.channels()));
+  }
+
+  private static CommandArguments named(Command command, Collection<String> channels) {
+    CommandArguments arguments = new CommandArguments(command);
+    channels.forEach(channel -> arguments.add(channel.getBytes(UTF_8)));
+    return arguments;
   }
 
   @Override
@@ -153,7 +158,7 @@ final class RedisSubscriber implements RedisConnector.Conversation {
   }
 
   private void received(String channel, byte[] payload) {
-    if (!channel.equals(ownChannel) && !subscriptions.wants(channel)) {
+    if (!ownChannels.contains(channel) && !subscriptions.wants(channel)) {
       return;
     }
     try {

@@ -50,6 +50,15 @@ final class RedisSetup {
         config.redis(), config.membership(), health, counters, Thread::new, clock);
   }
 
+  /** Keeps that many values itself. */
+  RedisExpiringStore expiringStore(int maxEntries, InstantSource clock) {
+    return new RedisExpiringStore(config().redis(), maxEntries, health, Thread::new, clock);
+  }
+
+  RedisSchedules schedules(int maxEntries, Duration lease) {
+    return new RedisSchedules(config().redis(), maxEntries, lease, health, Thread::new);
+  }
+
   /** Waits until changes go to Redis at once. */
   void awaitDirect(Membership membership) {
     Eventually.await("changes are direct", () -> isDirect(membership));
