@@ -21,6 +21,9 @@ sealed interface Audience {
   /** Shows every connection of that lane. */
   void forEach(Lane lane, Consumer<Connection> action);
 
+  /** Shows every connection. */
+  void forEach(Consumer<Connection> action);
+
   /** Most audiences are one user's one or two connections. */
   record Few(List<Connection> connections) implements Audience {
     static final Few NOBODY = new Few(List.of());
@@ -49,6 +52,11 @@ sealed interface Audience {
     }
 
     @Override
+    public void forEach(Consumer<Connection> action) {
+      connections.forEach(action);
+    }
+
+    @Override
     public void forEach(Lane lane, Consumer<Connection> action) {
       for (Connection connection : connections) {
         if (connection.lane() == lane) {
@@ -74,6 +82,11 @@ sealed interface Audience {
     @Override
     public boolean occupies(Lane lane) {
       return !byLane.get(lane.index()).isEmpty();
+    }
+
+    @Override
+    public void forEach(Consumer<Connection> action) {
+      byLane.forEach(connections -> connections.forEach(action));
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.wsgateway.core;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +13,29 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
   private final long id;
   private final Dialect dialect;
+  private final @Nullable String fixedApp;
   private final Lane lane;
   private final Outbox outbox;
   private final SerialQueue events;
+  private final AtomicBoolean gone = new AtomicBoolean();
   private volatile Destination.@Nullable OfUser user;
-  private volatile boolean closed;
+  private volatile Map<String, String> info = Map.of();
+  private volatile @Nullable Object attachment;
+  private volatile @Nullable Runnable lastWords;
+  // Made on first use: many connections join nothing themselves.
+  private volatile @Nullable Set<Destination.OfTopic> topics;
+  private volatile boolean removed;
 
-  Connection(long id, Dialect dialect, Lane lane, Outbox outbox, SerialQueue events) {
+  Connection(
+      long id,
+      Dialect dialect,
+      @Nullable String fixedApp,
+      Lane lane,
+      Outbox outbox,
+      SerialQueue events) {
     this.id = id;
     this.dialect = dialect;
+    this.fixedApp = fixedApp;
     this.lane = lane;
     this.outbox = outbox;
     this.events = events;
@@ -33,14 +51,45 @@ public final class Connection {
     return dialect;
   }
 
+  /** The app it belongs to, or null as long as it has not said so. */
+  public @Nullable String app() {
+    Destination.OfUser bound = user;
+    return fixedApp != null || bound == null ? fixedApp : bound.app();
+  }
+
   /** Who is behind it, or null as long as it has not said so. */
   public Destination.@Nullable OfUser user() {
     return user;
   }
 
-  /** Whether it has left the gateway; nothing can be sent to it any more. */
+  /** What applications have noted about it. */
+  public Map<String, String> info() {
+    return info;
+  }
+
+  /** Whether its socket is gone; nothing can be sent to it any more. */
   public boolean isClosed() {
-    return closed;
+    return gone.get();
+  }
+
+  /** Keeps the dialect's own state of this connection. */
+  public void attach(Object state) {
+    attachment = state;
+  }
+
+  /** What was attached, or null if that is nothing, or not of that type. */
+  public <T> @Nullable T attachment(Class<T> type) {
+    Object state = attachment;
+    return type.isInstance(state) ? type.cast(state) : null;
+  }
+
+  /**
+   * Says what is to be done, like {@link Gateway#inOrder application code}, once the socket is
+   * gone, whoever closed it, and before the connection is taken out of the gateway: it can still be
+   * found, and has its user, topics and info. To be said at once after it was made.
+   */
+  public void beforeRemoval(Runnable work) {
+    lastWords = work;
   }
 
   /** Messages that wait to be written or are being written. */
@@ -65,12 +114,50 @@ public final class Connection {
     return events;
   }
 
+  @Nullable String fixedApp() {
+    return fixedApp;
+  }
+
+  @Nullable Runnable lastWords() {
+    return lastWords;
+  }
+
+  /** The socket is gone. Whether this was the first to say so. */
+  boolean markGone() {
+    return gone.compareAndSet(false, true);
+  }
+
   void setUser(Destination.@Nullable OfUser user) {
     this.user = user;
   }
 
-  void markClosed() {
-    closed = true;
+  void setInfo(Map<String, String> info) {
+    this.info = Map.copyOf(info);
+  }
+
+  /** The topics that this connection itself, not its user, has joined. Under its monitor. */
+  Set<Destination.OfTopic> ownTopics() {
+    Set<Destination.OfTopic> present = topics;
+    if (present == null) {
+      present = ConcurrentHashMap.newKeySet(4);
+      topics = present;
+    }
+    return present;
+  }
+
+  /** Whether this connection itself has joined a topic. */
+  boolean owns(Destination.OfTopic topic) {
+    Set<Destination.OfTopic> present = topics;
+    return present != null && present.contains(topic);
+  }
+
+  /** Whether it has been taken out of the {@link Directory}. */
+  boolean isRemoved() {
+    return removed;
+  }
+
+  void markRemoved() {
+    removed = true;
   }
 
   @Override

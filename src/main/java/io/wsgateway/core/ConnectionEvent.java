@@ -19,9 +19,9 @@ public sealed interface ConnectionEvent {
   /**
    * Who an event is about.
    *
-   * @param connection the connection's id
-   * @param dialect the protocol its client speaks
-   * @param app its app, or null as long as no user is bound
+   * @param connection the connection's id; 0 if a back end did it
+   * @param dialect the protocol its client speaks; {@code api} if a back end did it
+   * @param app its app, or null as long as it has not said so
    * @param user its user, or null as long as none is bound
    */
   record Origin(long connection, String dialect, @Nullable String app, @Nullable String user) {
@@ -30,8 +30,12 @@ public sealed interface ConnectionEvent {
       return new Origin(
           connection.id(),
           connection.dialect().name(),
-          user == null ? null : user.app(),
+          connection.app(),
           user == null ? null : user.user());
+    }
+
+    static Origin ofBackEnd(String app, String user) {
+      return new Origin(0, "api", app, user);
     }
   }
 
@@ -44,12 +48,18 @@ public sealed interface ConnectionEvent {
   /**
    * Over this connection, a user joined a topic.
    *
-   * @param user who joined; some protocols let a client name another user than its own
+   * @param user who joined; some protocols let a client name another user than its own. Null if the
+   *     connection itself joined
    */
-  record Joined(Origin origin, Destination.OfTopic topic, String user) implements ConnectionEvent {}
+  record Joined(Origin origin, Destination.OfTopic topic, @Nullable String user)
+      implements ConnectionEvent {}
 
-  /** Over this connection, a user left a topic. */
-  record Left(Origin origin, Destination.OfTopic topic, String user) implements ConnectionEvent {}
+  /** Over this connection, a user, or the connection itself if that is null, left a topic. */
+  record Left(Origin origin, Destination.OfTopic topic, @Nullable String user)
+      implements ConnectionEvent {}
+
+  /** A client said something to applications; what its protocol itself needs is not shown. */
+  record Message(Origin origin, Payload payload) implements ConnectionEvent {}
 
   /**
    * A connection is gone. The origin still has its user.

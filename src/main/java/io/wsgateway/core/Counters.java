@@ -13,7 +13,7 @@ public final class Counters {
   private final LongAdder received = new LongAdder();
   private final LongAdder delivered = new LongAdder();
   private final Map<Drop, LongAdder> drops = new ConcurrentHashMap<>();
-  private final Map<DisconnectReason, LongAdder> closes = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> closes = new ConcurrentHashMap<>();
 
   /** Why something was not delivered. */
   public enum Drop {
@@ -34,6 +34,8 @@ public final class Counters {
     MEMBERSHIP,
     /** An event was not shown to observers that had as many to work on as can wait. */
     EVENT,
+    /** A delayed push could not be published when it was due, nor for long after. */
+    DELAYED,
     /** The dialect could not express it. */
     NOT_ENCODABLE
   }
@@ -60,7 +62,7 @@ public final class Counters {
 
   /** The gateway closed a connection. */
   void closed(DisconnectReason why) {
-    of(closes, why).increment();
+    of(closes, why.name()).increment();
   }
 
   /** Publications accepted on this node. */
@@ -85,7 +87,7 @@ public final class Counters {
 
   /** Connections that the gateway closed for that reason. */
   public long closes(DisconnectReason why) {
-    return of(closes, why).sum();
+    return of(closes, why.name()).sum();
   }
 
   private static <K> LongAdder of(Map<K, LongAdder> adders, K key) {

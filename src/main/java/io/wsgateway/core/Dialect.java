@@ -21,4 +21,12 @@ public interface Dialect {
    * else.
    */
   Optional<Payload> encode(Publication publication);
+
+  /**
+   * Whether a connection shows a publication that it is meant by. Asked for every connection, so
+   * the answer must cost next to nothing.
+   */
+  default boolean admits(Connection connection, Publication publication) {
+    return true;
+  }
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,21 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is connected to this node: connections by id, users with their connections and topics, and
- * the subscribers of every destination. It tells the exchange what this node wants: a destination
- * is wanted as long as it has subscribers.
+ * who is meant by every destination.
  *
  * <p>Safe for any thread. Changes to one connection are made under its monitor, changes to one user
  * within its entry of {@link #users}, changes to one destination within its entry of {@link
- * #subscribers}, always in that order. Nothing is sent or closed meanwhile; the exchange only notes
+ * Audiences}, always in that order. Nothing is sent or closed meanwhile; the exchange only notes
  * the change of interest.
  */
 final class Directory {
-  private final int lanes;
-  private final Exchange exchange;
+  private final Audiences audiences;
   private final Function<String, UserConnections> policies;
   private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
   private final Map<Destination.OfUser, User> users = new ConcurrentHashMap<>();
-  private final Map<Destination, Subscribers> subscribers = new ConcurrentHashMap<>();
 
   /**
    * @param lanes how many lanes deliver to the audiences
@@ -39,8 +35,7 @@ final class Directory {
    * @param policies who receives when a user has several connections, by app
    */
   Directory(int lanes, Exchange exchange, Function<String, UserConnections> policies) {
-    this.lanes = lanes;
-    this.exchange = exchange;
+    this.audiences = new Audiences(lanes, exchange);
     this.policies = policies;
   }
 
@@ -49,6 +44,10 @@ final class Directory {
     // In the order in which they were bound.
     final List<Binding> bindings = new ArrayList<>(1);
     final Set<Destination.OfTopic> topics = new HashSet<>(4);
+
+    boolean isReceiving(Connection connection) {
+      return bindings.stream().anyMatch(binding -> binding.connection() == connection);
+    }
   }
 
   private record Binding(Connection connection, long time) {}
@@ -61,6 +60,10 @@ final class Directory {
 
   void add(Connection connection) {
     connections.put(connection.id(), connection);
+    String app = connection.fixedApp();
+    if (app != null) {
+      audiences.enter(new Destination.OfAll(app), connection);
+    }
   }
 
   @Nullable Connection connection(long id) {
@@ -108,14 +111,11 @@ final class Directory {
   Audience audience(Destination destination) {
     if (destination instanceof Destination.OfConnection one) {
       Connection connection = connections.get(one.connection());
-      Destination.OfUser user = connection == null ? null : connection.user();
-      if (connection == null || user == null || !user.app().equals(one.app())) {
-        return Audience.Few.NOBODY;
-      }
-      return Audience.Few.NOBODY.with(connection);
+      return connection == null || !one.app().equals(connection.app())
+          ? Audience.Few.NOBODY
+          : Audience.Few.NOBODY.with(connection);
     }
-    Subscribers present = subscribers.get(destination);
-    return present == null ? Audience.Few.NOBODY : present.audience();
+    return audiences.of(destination);
   }
 
   /**
@@ -127,13 +127,13 @@ final class Directory {
    */
   @Nullable Bound bind(Connection connection, Destination.OfUser user, long time) {
     synchronized (connection) {
-      if (connection.isClosed()) {
+      if (connection.isRemoved()) {
         return null;
       }
       release(connection, user);
       connection.setUser(user);
-      CompletionStage<Void> reachable = enter(user, connection);
-      enter(new Destination.OfAll(user.app()), connection);
+      CompletionStage<Void> reachable = audiences.enter(user, connection);
+      audiences.enter(new Destination.OfAll(user.app()), connection);
       AtomicBoolean firstHere = new AtomicBoolean();
       users.compute(
           user,
@@ -146,7 +146,7 @@ final class Directory {
               state.bindings.clear();
             }
             state.bindings.add(new Binding(connection, time));
-            state.topics.forEach(topic -> enter(topic, connection));
+            state.topics.forEach(topic -> audiences.enter(topic, connection));
             return state;
           });
       return new Bound(firstHere.get(), reachable);
@@ -181,7 +181,7 @@ final class Directory {
         user,
         (key, state) -> {
           if (state.topics.add(topic)) {
-            state.bindings.forEach(binding -> enter(topic, binding.connection()));
+            state.bindings.forEach(binding -> audiences.enter(topic, binding.connection()));
           }
           return state;
         });
@@ -193,10 +193,88 @@ final class Directory {
         user,
         (key, state) -> {
           if (state.topics.remove(topic)) {
-            state.bindings.forEach(binding -> exit(topic, binding.connection()));
+            state.bindings.forEach(binding -> exitUnlessOwn(topic, binding.connection()));
           }
           return state;
         });
+  }
+
+  /**
+   * Ends a connection's binding.
+   *
+   * @return the user, if it has no other connection here now
+   */
+  Destination.@Nullable OfUser unbind(Connection connection) {
+    synchronized (connection) {
+      Destination.OfUser user = connection.user();
+      release(connection, null);
+      connection.setUser(null);
+      return user == null || users.containsKey(user) ? null : user;
+    }
+  }
+
+  /**
+   * A connection itself joins a topic.
+   *
+   * @param max how many topics it may be in
+   * @return when other nodes reach it; null if it was in already, or is closed
+   * @throws GatewayException {@link ErrorCode#LIMIT}
+   */
+  @Nullable CompletionStage<Void> join(Connection connection, Destination.OfTopic topic, int max) {
+    synchronized (connection) {
+      if (connection.isRemoved() || connection.owns(topic)) {
+        return null;
+      }
+      if (connection.ownTopics().size() >= max) {
+        throw new GatewayException(
+            ErrorCode.LIMIT, "The connection is in " + max + " topics, as many as it may be");
+      }
+      return withinUser(
+          connection,
+          state -> {
+            connection.ownTopics().add(topic);
+            return audiences.enter(topic, connection);
+          });
+    }
+  }
+
+  /**
+   * A connection itself leaves a topic. It stays in it as long as its user does.
+   *
+   * @return whether it was in
+   */
+  boolean leave(Connection connection, Destination.OfTopic topic) {
+    synchronized (connection) {
+      if (!connection.owns(topic)) {
+        return false;
+      }
+      withinUser(
+          connection,
+          state -> {
+            connection.ownTopics().remove(topic);
+            if (state == null || !state.isReceiving(connection) || !state.topics.contains(topic)) {
+              audiences.exit(topic, connection);
+            }
+            return topic;
+          });
+      return true;
+    }
+  }
+
+  /** Does something while its user's topics do not change. Under the connection's monitor. */
+  private <T> T withinUser(Connection connection, Function<@Nullable User, T> change) {
+    Destination.OfUser user = connection.user();
+    if (user == null) {
+      return change.apply(null);
+    }
+    List<T> result = new ArrayList<>(1);
+    users.compute(
+        user,
+        (key, state) -> {
+          result.add(change.apply(state));
+          return state;
+        });
+    return result.get(0);
   }
 
   /**
@@ -206,13 +284,17 @@ final class Directory {
    */
   @Nullable Removed remove(Connection connection) {
     synchronized (connection) {
-      if (connection.isClosed()) {
+      if (connection.isRemoved()) {
         return null;
       }
-      connection.markClosed();
+      connection.markRemoved();
       connections.remove(connection.id());
       Destination.OfUser user = connection.user();
       release(connection, null);
+      connection.ownTopics().forEach(topic -> audiences.exit(topic, connection));
+      if (connection.fixedApp() != null) {
+        audiences.exit(new Destination.OfAll(connection.fixedApp()), connection);
+      }
       return new Removed(user == null || users.containsKey(user) ? null : user);
     }
   }
@@ -231,43 +313,41 @@ final class Directory {
           }
           return state.bindings.isEmpty() ? null : state;
         });
-    if (next == null || !next.app().equals(user.app())) {
-      exit(new Destination.OfAll(user.app()), connection);
+    boolean otherApp = next == null || !next.app().equals(user.app());
+    if (otherApp && connection.fixedApp() == null) {
+      audiences.exit(new Destination.OfAll(user.app()), connection);
     }
   }
 
   /** Ends what a connection receives for its user. Within the user's entry. */
   private void silence(Destination.OfUser user, User state, Connection connection) {
-    exit(user, connection);
-    state.topics.forEach(topic -> exit(topic, connection));
+    audiences.exit(user, connection);
+    state.topics.forEach(topic -> exitUnlessOwn(topic, connection));
   }
 
-  private CompletionStage<Void> enter(Destination destination, Connection connection) {
-    List<CompletionStage<Void>> reachable = new ArrayList<>(1);
-    subscribers.compute(
-        destination,
-        (key, present) -> {
-          Subscribers all = present;
-          if (all == null) {
-            all = new Subscribers(lanes);
-            reachable.add(exchange.interest(key));
-          }
-          all.add(connection);
-          return all;
-        });
-    return reachable.isEmpty() ? CompletableFuture.completedFuture(null) : reachable.get(0);
+  /** Ends what a connection gets for its user, unless it has joined the topic itself. */
+  private void exitUnlessOwn(Destination.OfTopic topic, Connection connection) {
+    if (!connection.owns(topic)) {
+      audiences.exit(topic, connection);
+    }
   }
 
-  private void exit(Destination destination, Connection connection) {
-    subscribers.computeIfPresent(
-        destination,
-        (key, all) -> {
-          all.remove(connection);
-          if (!all.isEmpty()) {
-            return all;
-          }
-          exchange.uninterest(key);
-          return null;
-        });
+  // --- questions ---------------------------------------------------------------------------------
+
+  /** Whether a user has a connection here that receives. */
+  boolean isOnline(Destination.OfUser user) {
+    return users.containsKey(user);
+  }
+
+  /** The connections of this node that a destination means now. */
+  List<Connection> members(Destination destination) {
+    List<Connection> members = new ArrayList<>();
+    audience(destination).forEach(members::add);
+    return members;
+  }
+
+  /** The destinations that have subscribers here, at some moment while this is walked. */
+  Set<Destination> destinations() {
+    return audiences.destinations();
   }
 }

@@ -1,44 +1,80 @@
 package io.wsgateway.core;
 
 /**
- * The catalogue of reasons for which the gateway closes a connection: the WebSocket close code, the
- * text in the close frame (at most 123 bytes), and whether a client does well to come back. What
- * breaks the WebSocket protocol itself (1002, 1007, 1009) the container answers.
+ * Why a connection is closed: the catalogue, and what applications say themselves. What breaks the
+ * WebSocket protocol itself (1002, 1007, 1009) the container answers.
+ *
+ * @param name a short stable name, for counters
+ * @param code the WebSocket close code
+ * @param text the text in the close frame, at most 123 bytes in UTF-8
+ * @param reconnect whether a client does well to come back
  */
-public enum DisconnectReason {
+public record DisconnectReason(String name, int code, String text, boolean reconnect) {
+  private static final int MAX_TEXT = 123;
+
   /** The node stops; another one, or this one in a moment, will serve the client. */
-  GOING_AWAY(1001, "the gateway is stopping, reconnect", true),
+  public static final DisconnectReason GOING_AWAY =
+      new DisconnectReason("going-away", 1001, "the gateway is stopping, reconnect", true);
+
   /** A client's message was larger than its dialect allows. */
-  TOO_LARGE(1009, "message too large", false),
+  public static final DisconnectReason TOO_LARGE =
+      new DisconnectReason("too-large", 1009, "message too large", false);
+
   /** A message could not be written. The client has most likely gone already. */
-  WRITE_FAILED(1011, "a message could not be written, reconnect", true),
+  public static final DisconnectReason WRITE_FAILED =
+      new DisconnectReason("write-failed", 1011, "a message could not be written, reconnect", true);
+
   /** The client read more slowly than messages came, until its outbox was full. */
-  SLOW_CONSUMER(4001, "messages came faster than they were read, reconnect", true),
+  public static final DisconnectReason SLOW_CONSUMER =
+      new DisconnectReason(
+          "slow-consumer", 4001, "messages came faster than they were read, reconnect", true);
+
   /** The application's observers could not keep up with what this client sent. */
-  SLOW_APPLICATION(4002, "the application cannot keep up with this connection, slow down", true);
+  public static final DisconnectReason SLOW_APPLICATION =
+      new DisconnectReason(
+          "slow-application",
+          4002,
+          "the application cannot keep up with this connection, slow down",
+          true);
 
-  private final int code;
-  private final String text;
-  private final boolean reconnect;
+  /** The client did not say in time, or not well, who it is. */
+  public static final DisconnectReason NOT_AUTHENTICATED =
+      new DisconnectReason("not-authenticated", 4003, "say who you are first", false);
 
-  DisconnectReason(int code, String text, boolean reconnect) {
-    this.code = code;
-    this.text = text;
-    this.reconnect = reconnect;
-  }
+  /** The client said nothing for too long. */
+  public static final DisconnectReason IDLE =
+      new DisconnectReason("idle", 4004, "nothing was heard for too long, reconnect", true);
 
-  /** The WebSocket close code. */
-  public int code() {
-    return code;
-  }
+  /** The client did not answer pings. */
+  public static final DisconnectReason PING_TIMEOUT =
+      new DisconnectReason("ping-timeout", 4005, "pings were not answered, reconnect", true);
 
-  /** The text in the close frame. */
-  public String text() {
-    return text;
-  }
+  /** The client sent what its protocol does not allow. */
+  public static final DisconnectReason BAD_MESSAGE =
+      new DisconnectReason("bad-message", 4006, "the message cannot be understood", false);
 
-  /** Whether a client does well to come back. */
-  public boolean reconnect() {
-    return reconnect;
+  /**
+   * What an application closes a connection with.
+   *
+   * @param code 1000, 1001, 1008, 1011, or 3000 to 4999
+   * @param text at most 123 bytes in UTF-8
+   * @throws GatewayException {@link ErrorCode#BAD_REQUEST} if code or text are others
+   */
+  public static DisconnectReason application(int code, String text) {
+    boolean standard = code == 1000 || code == 1001 || code == 1008 || code == 1011;
+    if (!standard && (code < 3000 || code > 4999)) {
+      throw new GatewayException(
+          ErrorCode.BAD_REQUEST,
+          "The close code is "
+              + code
+              + "; expected 1000, 1001, 1008, 1011 or a number from 3000 to 4999");
+    }
+    int size = Payload.text(text).size();
+    if (size > MAX_TEXT) {
+      throw new GatewayException(
+          ErrorCode.BAD_REQUEST,
+          "The close reason has " + size + " bytes; at most " + MAX_TEXT + " are allowed");
+    }
+    return new DisconnectReason("application", code, text, false);
   }
 }

@@ -15,16 +15,21 @@ final class Encoding {
 
   private final Publication publication;
   private final Counters counters;
+  private final boolean selective;
   private final Map<Dialect, Optional<Payload>> forms = new ConcurrentHashMap<>(2);
 
   Encoding(Publication publication, Counters counters) {
     this.publication = publication;
     this.counters = counters;
+    this.selective = publication.excludesSomebody();
   }
 
   /** Puts the connection's form of the publication in its outbox, unless it is excluded. */
   void deliver(Lane lane, Connection connection) {
-    if (publication.excluded().contains(connection.id())) {
+    if (selective && publication.excludes(connection)) {
+      return;
+    }
+    if (!connection.dialect().admits(connection, publication)) {
       return;
     }
     Optional<Payload> form = forms.computeIfAbsent(connection.dialect(), this::encode);

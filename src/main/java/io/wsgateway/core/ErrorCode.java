@@ -21,8 +21,14 @@ public enum ErrorCode {
   NOT_FOUND("not-found", 404),
   /** The path exists, but not with that method. */
   METHOD_NOT_ALLOWED("method-not-allowed", 405),
+  /** The same request, by its idempotency key, is being done just now. */
+  IN_PROGRESS("in-progress", 409),
   /** A message or a body is larger than configured. */
   TOO_LARGE("too-large", 413),
+  /** The body is of a type that is not read here. */
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415),
+  /** An idempotency key came with another body before. */
+  KEY_REUSED("idempotency-key-reused", 422),
   /** A configured limit is reached. */
   LIMIT("limit-reached", 429),
   /** The fault is the gateway's. */
@@ -30,7 +36,9 @@ public enum ErrorCode {
   /**
    * The gateway has as much to deliver as it can hold; the same request may succeed in a moment.
    */
-  OVERLOADED("overloaded", 503);
+  OVERLOADED("overloaded", 503),
+  /** The node that was asked did not answer in time; whether it did as it was told is not known. */
+  NO_ANSWER("no-answer", 504);
 
   private final String slug;
   private final int status;

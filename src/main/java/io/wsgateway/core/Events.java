@@ -18,6 +18,7 @@ final class Events {
   private final Executor executor;
   private final int maxPending;
   private final Counters counters;
+  private final SerialQueue backEnds;
 
   /**
    * @param observed whether anybody observes an event; one that nobody does costs nothing
@@ -35,12 +36,55 @@ final class Events {
     this.observers = observers;
     this.executor = executor;
     this.maxPending = maxPending;
+    this.backEnds = newQueue();
     this.counters = counters;
   }
 
   /** The queue of a new connection. */
   SerialQueue newQueue() {
     return new SerialQueue(executor, maxPending);
+  }
+
+  /** Shows what a back end did. */
+  void fire(ConnectionEvent event) {
+    if (observed.test(event) && !backEnds.offer(() -> show(event), false)) {
+      counters.dropped(Counters.Drop.EVENT, 1);
+    }
+  }
+
+  /** Runs work of an application after the connection's events so far, and before those to come. */
+  void run(Connection connection, Runnable work) {
+    if (!connection.events().offer(() -> doSafely(connection, work), false)) {
+      counters.dropped(Counters.Drop.EVENT, 1);
+      connection.outbox().close(DisconnectReason.SLOW_APPLICATION);
+    }
+  }
+
+  /**
+   * Runs the last work of a connection, and then what takes it out.
+   *
+   * @return false if nothing can be run any more
+   */
+  boolean runLast(Connection connection, Runnable work, Runnable end) {
+    return connection
+        .events()
+        .offer(
+            () -> {
+              try {
+                doSafely(connection, work);
+              } finally {
+                end.run();
+              }
+            },
+            true);
+  }
+
+  private static void doSafely(Connection connection, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(WARNING, "An application failed on " + connection, e);
+    }
   }
 
   /** Shows an event; a connection with too many waiting is closed. */

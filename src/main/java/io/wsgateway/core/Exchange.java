@@ -32,6 +32,15 @@ public interface Exchange {
   CompletionStage<Receipt.Reach> publish(Destination destination, byte[] message);
 
   /**
+   * Gives bytes to one node, whatever it has an interest in. Lost without a trace if the broker is
+   * away: whoever asks something sees that no answer comes.
+   */
+  void sendToNode(int node, byte[] message);
+
+  /** Gives bytes to all other nodes, as {@link #sendToNode} does to one. */
+  void sendToAllNodes(byte[] message);
+
+  /**
    * This node wants what is published to a destination. Not counted: the {@link Directory} calls
    * once for the first member and {@link #uninterest} once after the last.
    *

@@ -1,15 +1,18 @@
 package io.wsgateway.core;
 
 import io.wsgateway.config.AppsConfig;
-import io.wsgateway.config.UserConnections;
+import io.wsgateway.config.NodeConfig;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway can do. Dialects bring it connections and what their clients say; back ends,
  * over HTTP or injected into application code in the same server ({@code @Inject Gateway}),
- * publish.
+ * publish. What applications need is mostly in {@link #app}; the rest is for dialects.
  *
  * <p>Safe for any thread; no method waits for a client, a broker or a store. What a caller does
  * wrong is a {@link GatewayException}, thrown or carried by the returned stage.
@@ -18,82 +21,128 @@ public final class Gateway {
   private final Ids ids;
   private final Names names;
   private final AppsConfig apps;
-  private final int maxPayload;
-  private final OutboxLimits outboxLimits;
+  private final NodeConfig limits;
   private final Directory directory;
   private final Delivery delivery;
   private final Exchange exchange;
   private final Membership membership;
   private final MembershipUpkeep upkeep;
-  private final BindingClock bindings = new BindingClock();
+  private final Timers timers;
   private final Events events;
   private final Counters counters;
+  private final Nodes nodes;
+  private final Questions questions;
+  private final Census census;
+  private final DelayedPushes delayed;
+  private final NodeMessages messages;
+  private final Connections connections;
+  private final Topics topics;
 
   Gateway(GatewayParts parts) {
-    this.ids = parts.ids();
-    this.names = new Names(parts.config().node().nameMaxLength());
-    this.apps = parts.config().apps();
-    this.maxPayload = parts.config().node().messageMaxSize();
-    this.outboxLimits =
-        new OutboxLimits(
-            parts.config().node().outboxMaxMessages(), parts.config().node().outboxMaxSize());
-    this.directory = parts.directory();
-    this.delivery = parts.delivery();
-    this.exchange = parts.exchange();
-    this.membership = parts.membership();
-    this.upkeep =
+    ids = parts.ids();
+    limits = parts.config().node();
+    names = new Names(limits.nameMaxLength());
+    apps = parts.config().apps();
+    directory = parts.directory();
+    delivery = parts.delivery();
+    exchange = parts.exchange();
+    membership = parts.membership();
+    upkeep =
         new MembershipUpkeep(
             directory,
             membership,
             latest -> tell(latest.user(), latest),
             parts.executor(),
             parts.config().membership());
-    this.events = parts.events();
-    this.counters = parts.counters();
+    timers = parts.timers();
+    events = parts.events();
+    counters = parts.counters();
+    BindingClock bindings = new BindingClock();
+    connections = new Connections(parts, upkeep, bindings, this::tell);
+    topics =
+        new Topics(
+            parts.config().membership().maxTopicsPerUser(),
+            directory,
+            membership,
+            events,
+            this::tell);
+    Instant since = Instant.now();
+    nodes =
+        new Nodes(
+            () -> new NodeInfo(ids.node(), since, directory.connections().size()),
+            exchange,
+            parts.config().cluster().lease(),
+            System::nanoTime);
+    questions =
+        new Questions(
+            ids,
+            nodes,
+            exchange,
+            new QuestionDesk(directory, membership, this, connections, topics),
+            timers,
+            parts.executor(),
+            parts.config().cluster().questionTimeout());
+    census = new Census(questions, membership, topics);
+    delayed =
+        new DelayedPushes(
+            ids, parts.schedules(), this, parts.config().cluster().schedulesMaxDelay());
+    messages =
+        new NodeMessages(ids.node(), directory, delivery, bindings, nodes, questions, counters);
+  }
+
+  // --- for applications --------------------------------------------------------------------------
+
+  /**
+   * Everything that can be done in an app.
+   *
+   * @throws GatewayException {@link ErrorCode#BAD_NAME}, or {@link ErrorCode#UNKNOWN_APP} if only
+   *     listed apps are served and it is not
+   */
+  public App app(String name) {
+    return new App(served(name), this, names, census, questions, delayed);
+  }
+
+  /** The nodes that are alive, this one first. Others are known a second after they start. */
+  public List<NodeInfo> nodes() {
+    return nodes.all();
   }
 
   // --- connections -------------------------------------------------------------------------------
 
-  /** Takes in a WebSocket that a client has opened. It can be found from now on. */
+  /** Takes in a WebSocket whose client will say what app it belongs to. */
   public Connection connect(Dialect dialect, Transport transport) {
-    long id = ids.next();
-    Outbox outbox = new Outbox(transport, outboxLimits, counters);
-    Connection connection =
-        new Connection(id, dialect, delivery.laneFor(id), outbox, events.newQueue());
-    outbox.whenClosed(reason -> disconnected(connection, reason.code(), reason.text()));
-    directory.add(connection);
-    events.fire(connection, new ConnectionEvent.Connected(ConnectionEvent.Origin.of(connection)));
-    return connection;
+    return connections.add(dialect, transport, null);
+  }
+
+  /** Takes in a WebSocket of an app. It can be found from now on. */
+  public Connection connect(Dialect dialect, Transport transport, String app) {
+    return connections.add(dialect, transport, served(app));
   }
 
   /**
    * Says who is behind a connection, instead of whoever was. The user is in its topics again as
    * soon as they are known.
+   *
+   * @param app the connection's own, if it belongs to one already
+   * @return done when publications of other nodes reach the user here
    */
-  public void bind(Connection connection, String app, String userName) {
-    Destination.OfUser user = new Destination.OfUser(served(app), names.user(userName));
-    long now = bindings.next();
-    Destination.OfUser before = connection.user();
-    Directory.Bound bound = directory.bind(connection, user, now);
-    if (bound == null) {
-      return;
-    }
-    if (before != null && !before.equals(user)) {
-      membership.touch(before);
-    }
-    if (apps.get(app).userConnections() == UserConnections.LATEST) {
-      tell(user, new NodeMessage.Superseded(user, connection.id(), now));
-    }
-    if (bound.firstHere()) {
-      // Only once other nodes reach this user can no change of its topics be missed.
-      bound.reachable().thenRun(() -> upkeep.welcome(user));
-    }
-    events.fire(connection, new ConnectionEvent.Bound(ConnectionEvent.Origin.of(connection)));
+  public CompletionStage<Void> bind(Connection connection, String app, String userName) {
+    return connections.bind(connection, userOf(app, userName));
+  }
+
+  /** Nobody is behind a connection any more. */
+  public void unbind(Connection connection) {
+    connections.unbind(connection);
   }
 
   /** Sends to one connection, in order with everything else it gets. */
   public void send(Connection connection, Payload payload) {
     delivery.send(connection, payload);
+  }
+
+  /** Sends a ping of the WebSocket protocol, in order with everything else. */
+  public void ping(Connection connection) {
+    delivery.send(connection, Payload.PING);
   }
 
   /** Closes a connection after everything it was sent before. */
@@ -107,79 +156,115 @@ public final class Gateway {
    * @param code the WebSocket close code, 1006 if there was none
    */
   public void disconnected(Connection connection, int code, String reason) {
-    ConnectionEvent.Closed event =
-        new ConnectionEvent.Closed(ConnectionEvent.Origin.of(connection), code, reason);
-    Directory.Removed removed = directory.remove(connection);
-    if (removed == null) {
-      return;
-    }
-    connection.outbox().socketGone();
-    if (removed.goneFromHere() != null) {
-      membership.touch(removed.goneFromHere());
-    }
-    events.fire(connection, event);
+    connections.gone(connection, code, reason);
+  }
+
+  // --- what applications are told ----------------------------------------------------------------
+
+  /** A client said something that is not for its dialect, but for applications. */
+  public void said(Connection connection, Payload payload) {
+    events.fire(
+        connection, new ConnectionEvent.Message(ConnectionEvent.Origin.of(connection), payload));
+  }
+
+  /**
+   * Runs code of an application on a managed thread: for one connection one at a time, and in order
+   * with its events. If too much waits the connection is closed with {@link
+   * DisconnectReason#SLOW_APPLICATION}. What the code throws is logged.
+   */
+  public void inOrder(Connection connection, Runnable work) {
+    events.run(connection, work);
+  }
+
+  /** Does things later, for all connections together. */
+  public Timers timers() {
+    return timers;
   }
 
   // --- topics ------------------------------------------------------------------------------------
 
   /**
+   * A connection itself joins a topic of its app, until it leaves or closes. Again is the same as
+   * once.
+   *
+   * @return done when publications of other nodes reach it
+   * @throws GatewayException {@link ErrorCode#BAD_NAME}; {@link ErrorCode#LIMIT} if it is in as
+   *     many as {@code gateway.membership.max-topics-per-user} allows; {@link ErrorCode#FORBIDDEN}
+   *     if it has no app yet
+   */
+  public CompletionStage<Void> join(Connection connection, String topicName) {
+    return topics.join(connection, topicOf(connection, topicName));
+  }
+
+  /**
+   * A connection leaves a topic that it has joined itself; if its user is a member, it stays in it.
+   *
+   * @return whether it was in
+   */
+  public boolean leave(Connection connection, String topicName) {
+    return topics.leave(connection, topicOf(connection, topicName));
+  }
+
+  private Destination.OfTopic topicOf(Connection connection, String topicName) {
+    String app = connection.app();
+    if (app == null) {
+      throw new GatewayException(
+          ErrorCode.FORBIDDEN, "The connection has not said yet what app it belongs to");
+    }
+    return topicOf(app, topicName);
+  }
+
+  private Destination.OfTopic topicOf(String app, String topicName) {
+    return new Destination.OfTopic(served(app), names.topic(topicName));
+  }
+
+  private Destination.OfUser userOf(String app, String userName) {
+    return new Destination.OfUser(served(app), names.user(userName));
+  }
+
+  /**
    * A user joins a topic with all its connections on all nodes, and stays in it across reconnects.
    * Who asks need not be that user.
    *
-   * @param by the connection that asks
+   * @param by the connection that asks, or null if a back end does
    * @return done when it is remembered
    */
-  public CompletionStage<Void> join(Connection by, String app, String userName, String topicName) {
-    Destination.OfUser user = new Destination.OfUser(served(app), names.user(userName));
-    Destination.OfTopic topic = new Destination.OfTopic(app, names.topic(topicName));
-    directory.join(user, topic);
-    return membership
-        .join(topic, userName)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                // Once more: the answer to an older question may have undone it.
-                directory.join(user, topic);
-                tell(user, new NodeMessage.Joined(topic, userName));
-                events.fire(
-                    by, new ConnectionEvent.Joined(ConnectionEvent.Origin.of(by), topic, userName));
-              } else {
-                directory.leave(user, topic);
-              }
-            });
+  public CompletionStage<Void> join(
+      @Nullable Connection by, String app, String userName, String topicName) {
+    return topics.join(by, userOf(app, userName), topicOf(app, topicName));
   }
 
   /** A user leaves a topic with all its connections on all nodes. */
-  public CompletionStage<Void> leave(Connection by, String app, String userName, String topicName) {
-    Destination.OfUser user = new Destination.OfUser(served(app), names.user(userName));
-    Destination.OfTopic topic = new Destination.OfTopic(app, names.topic(topicName));
-    directory.leave(user, topic);
-    return membership
-        .leave(topic, userName)
-        .thenRun(
-            () -> {
-              directory.leave(user, topic);
-              tell(user, new NodeMessage.Left(topic, userName));
-              events.fire(
-                  by, new ConnectionEvent.Left(ConnectionEvent.Origin.of(by), topic, userName));
-            });
+  public CompletionStage<Void> leave(
+      @Nullable Connection by, String app, String userName, String topicName) {
+    return topics.leave(by, userOf(app, userName), topicOf(app, topicName));
   }
 
-  /** The users that are in a topic, connected or not. */
+  /** The users that are members of a topic, connected or not. */
   public CompletionStage<Collection<String>> usersIn(String app, String topicName) {
-    return membership.usersIn(new Destination.OfTopic(served(app), names.topic(topicName)));
+    return membership.usersIn(topicOf(app, topicName));
   }
 
   // --- publishing --------------------------------------------------------------------------------
 
+  /** A checked destination: every connection of an app. */
+  public Destination toAll(String app) {
+    return new Destination.OfAll(served(app));
+  }
+
+  /** A checked destination: one connection, if it belongs to that app. */
+  public Destination toConnection(String app, long connection) {
+    return new Destination.OfConnection(served(app), connection);
+  }
+
   /** A checked destination: one user. */
   public Destination toUser(String app, String user) {
-    return new Destination.OfUser(served(app), names.user(user));
+    return userOf(app, user);
   }
 
   /** A checked destination: the members of one topic. */
   public Destination toTopic(String app, String topic) {
-    return new Destination.OfTopic(served(app), names.topic(topic));
+    return topicOf(app, topic);
   }
 
   /**
@@ -192,19 +277,9 @@ public final class Gateway {
    */
   public CompletionStage<Receipt> publish(
       Destination destination, Payload payload, PublishOptions options) {
-    if (payload.size() > maxPayload) {
-      throw new GatewayException(
-          ErrorCode.TOO_LARGE,
-          "The content has " + payload.size() + " bytes; at most " + maxPayload + " are allowed");
-    }
+    requireFits(payload);
     Publication publication =
-        new Publication(
-            ids.next(),
-            destination,
-            payload,
-            options.sender(),
-            options.excluded(),
-            System.currentTimeMillis());
+        new Publication(ids.next(), destination, payload, options, System.currentTimeMillis());
     Audience audience = directory.audience(destination);
     if (!delivery.publish(publication, audience)) {
       throw new GatewayException(
@@ -216,35 +291,54 @@ public final class Gateway {
         .thenApply(reach -> new Receipt(publication.id(), audience.size(), reach));
   }
 
+  /** Publishes the same to several destinations, in their order. */
+  CompletionStage<List<Receipt>> publishToEach(
+      List<Destination> destinations, Payload payload, PublishOptions options) {
+    List<CompletableFuture<Receipt>> receipts =
+        destinations.stream()
+            .map(one -> publish(one, payload, options).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
+        .thenApply(done -> receipts.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** Refuses content that is too large. */
+  void requireFits(Payload payload) {
+    if (payload.size() > limits.messageMaxSize()) {
+      throw new GatewayException(
+          ErrorCode.TOO_LARGE,
+          "The content has "
+              + payload.size()
+              + " bytes; at most "
+              + limits.messageMaxSize()
+              + " are allowed");
+    }
+  }
+
+  // --- between nodes -----------------------------------------------------------------------------
+
   /** Keeps the topics of users right. */
   MembershipUpkeep upkeep() {
     return upkeep;
   }
 
-  // --- between nodes -----------------------------------------------------------------------------
+  /** Who else is there. */
+  Nodes cluster() {
+    return nodes;
+  }
+
+  /** Publishes later. */
+  DelayedPushes delayed() {
+    return delayed;
+  }
+
+  Counters counters() {
+    return counters;
+  }
 
   /** What other nodes say. Called by the exchange. */
   void receive(byte[] bytes) {
-    if (Envelope.isFrom(ids.node(), bytes)) {
-      return;
-    }
-    NodeMessage message = Envelope.decode(bytes).orElse(null);
-    if (message == null) {
-      counters.dropped(Counters.Drop.UNKNOWN_ENVELOPE, 1);
-    } else if (message instanceof NodeMessage.Published published) {
-      Publication publication = published.publication();
-      counters.received();
-      if (!delivery.publish(publication, directory.audience(publication.destination()))) {
-        counters.dropped(Counters.Drop.OVERLOADED, 1);
-      }
-    } else if (message instanceof NodeMessage.Joined joined) {
-      directory.join(new Destination.OfUser(joined.topic().app(), joined.user()), joined.topic());
-    } else if (message instanceof NodeMessage.Left left) {
-      directory.leave(new Destination.OfUser(left.topic().app(), left.user()), left.topic());
-    } else if (message instanceof NodeMessage.Superseded superseded) {
-      bindings.heard(superseded.time());
-      directory.supersede(superseded.user(), superseded.connection(), superseded.time());
-    }
+    messages.receive(bytes);
   }
 
   private void tell(Destination destination, NodeMessage message) {

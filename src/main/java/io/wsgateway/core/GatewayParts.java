@@ -11,6 +11,8 @@ record GatewayParts(
     Delivery delivery,
     Exchange exchange,
     Membership membership,
+    Schedules schedules,
+    Timers timers,
     Events events,
     Counters counters,
     Executor executor) {}

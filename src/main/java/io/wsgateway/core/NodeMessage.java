@@ -19,4 +19,16 @@ sealed interface NodeMessage {
    * @param time when it was bound, by a {@link BindingClock}
    */
   record Superseded(Destination.OfUser user, long connection, long time) implements NodeMessage {}
+
+  /** The sender is alive. */
+  record Alive(NodeInfo info) implements NodeMessage {}
+
+  /** The sender stops. */
+  record Stopping() implements NodeMessage {}
+
+  /** The sender wants to know, or to have done, something. */
+  record Asked(long request, Question question) implements NodeMessage {}
+
+  /** What the sender says to a question. */
+  record Answered(long request, Answer answer) implements NodeMessage {}
 }

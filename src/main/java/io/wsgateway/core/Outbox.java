@@ -88,7 +88,7 @@ final class Outbox implements Transport.Completion {
 
   /** Closes at once; what was not written is dropped and counted. */
   void close(DisconnectReason reason) {
-    if (discard(reason == DisconnectReason.SLOW_CONSUMER)) {
+    if (discard(reason.equals(DisconnectReason.SLOW_CONSUMER))) {
       counters.closed(reason);
       // Containers do not always tell of a close that they were asked for, so it is taken for done.
       transport.close(reason).thenRun(() -> whenClosed.accept(reason));

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one WebSocket message carries: text or bytes. Immutable and shared: one payload serves every
- * connection that gets it, and each of its two forms is made at most once per thread that asks for
- * it first.
+ * What one WebSocket message carries: text or bytes; or a protocol ping, which carries nothing.
+ * Immutable and shared: one payload serves every connection that gets it, and each of its two forms
+ * is made at most once per thread that asks for it first.
  */
 public final class Payload {
+  /** A protocol ping, which takes its place among the messages. */
+  static final Payload PING = new Payload(true, new byte[0], null);
+
   private final boolean binary;
   private final byte[] bytes;
   // A benign race: two threads may both decode, to equal strings.
@@ -38,6 +41,11 @@ public final class Payload {
   /** A binary message. The array is not copied and must not be changed afterwards. */
   public static Payload binary(byte[] bytes) {
     return new Payload(true, bytes, null);
+  }
+
+  /** Whether this is no message, but a ping of the WebSocket protocol. */
+  public boolean isPing() {
+    return this == PING;
   }
 
   /** Whether this is a binary message. */

@@ -1,19 +1,63 @@
 package io.wsgateway.core;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher may say besides destination and payload.
+ * What a publisher may say besides destination and payload. Immutable.
  *
  * @param sender the user the message comes from, or null
- * @param excluded ids of connections that do not get it
+ * @param excludedConnections ids of connections that do not get it
+ * @param excludedUsers users whose connections do not get it
+ * @param attributes what a dialect tells itself: carried to every node, and read by {@link
+ *     Dialect#encode} alone; keys begin with the dialect's name and a dot
  */
-public record PublishOptions(@Nullable String sender, Set<Long> excluded) {
+public record PublishOptions(
+    @Nullable String sender,
+    Set<Long> excludedConnections,
+    Set<String> excludedUsers,
+    Map<String, String> attributes) {
   /** From nobody, to everybody. */
-  public static final PublishOptions NONE = new PublishOptions(null, Set.of());
+  public static final PublishOptions NONE = new PublishOptions(null, Set.of(), Set.of(), Map.of());
 
   public PublishOptions {
-    excluded = Set.copyOf(excluded);
+    excludedConnections = Set.copyOf(excludedConnections);
+    excludedUsers = Set.copyOf(excludedUsers);
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** The same, from that user. */
+  public PublishOptions from(@Nullable String user) {
+    return new PublishOptions(user, excludedConnections, excludedUsers, attributes);
+  }
+
+  /** The same, but not to that connection. */
+  public PublishOptions except(long connection) {
+    return new PublishOptions(
+        sender,
+        Stream.concat(excludedConnections.stream(), Stream.of(connection))
+            .collect(Collectors.toSet()),
+        excludedUsers,
+        attributes);
+  }
+
+  /** The same, but not to that user. */
+  public PublishOptions exceptUser(String user) {
+    return new PublishOptions(
+        sender,
+        excludedConnections,
+        Stream.concat(excludedUsers.stream(), Stream.of(user)).collect(Collectors.toSet()),
+        attributes);
+  }
+
+  /** The same with one more attribute. */
+  public PublishOptions attribute(String key, String value) {
+    Map<String, String> more = new HashMap<>(attributes);
+    more.put(key, value);
+    return new PublishOptions(sender, excludedConnections, excludedUsers, more);
   }
 }

@@ -43,19 +43,22 @@ import java.util.concurrent.locks.LockSupport;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionRegistry {
   private static final System.Logger LOG = System.getLogger(SessionRegistry.class.getName());
-  private static final long TICK = 1_000;
+  private static final Duration UPKEEP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   @Inject private GatewayConfig config;
   @Inject private Counters counters;
   @Inject private Exchange exchange;
   @Inject private Membership membership;
+  @Inject private Schedules schedules;
+  @Inject private ExpiringStore memory;
   @Inject private Event<ConnectionEvent> observers;
   @Inject private BeanManager beans;
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedScheduledExecutorService scheduler;
 
   private ThreadPoolExecutor executor;
+  private final Timers timers = new Timers(System::nanoTime);
   private Directory directory;
   private Delivery delivery;
   private Gateway gateway;
@@ -87,17 +90,30 @@ public class SessionRegistry {
                 delivery,
                 exchange,
                 membership,
+                schedules,
+                timers,
                 events,
                 counters,
                 executor));
     delivery.start(threads);
     exchange.start(ids.node(), gateway::receive);
     membership.start(() -> gateway.upkeep().goThroughAll(false));
-    // A server keeps a cancelled task until it is due, and with it the application: hence a short
-    // tick.
-    ticking =
-        scheduler.scheduleWithFixedDelay(gateway.upkeep()::tick, TICK, TICK, TimeUnit.MILLISECONDS);
+    memory.start();
+    schedules.start(gateway.delayed());
+    repeat(UPKEEP, gateway.upkeep()::tick);
+    repeat(gateway.cluster().interval(), gateway.cluster()::announce);
+    long tick = Timers.RESOLUTION.toMillis();
+    ticking = scheduler.scheduleWithFixedDelay(timers::runDue, tick, tick, TimeUnit.MILLISECONDS);
     LOG.log(INFO, "wsgateway is up as node " + ids.node() + ", exchange " + config.exchange());
+  }
+
+  private void repeat(Duration interval, Runnable work) {
+    timers.after(
+        interval,
+        () -> {
+          repeat(interval, work);
+          work.run();
+        });
   }
 
   /**
@@ -110,6 +126,9 @@ public class SessionRegistry {
       return;
     }
     ticking.cancel(false);
+    // First of all: what is due from now on is for nodes that still have clients.
+    schedules.stop();
+    gateway.cluster().sayGoodbye();
     long end = System.nanoTime() + config.node().stopDeadline().toNanos();
     for (Connection connection : directory.connections()) {
       delivery.close(connection, DisconnectReason.GOING_AWAY);
@@ -124,6 +143,7 @@ public class SessionRegistry {
     }
     delivery.stop(PATIENCE);
     stopExecutor();
+    memory.stop();
     membership.stop();
     exchange.stop();
     LOG.log(INFO, "wsgateway has stopped");

@@ -1,6 +1,7 @@
 package io.wsgateway.dialect;
 
 import io.wsgateway.auth.Origins;
+import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Dialect;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.http.Problem;
@@ -13,24 +14,33 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Looks at every handshake before the container does: containers differ in what they answer to a
- * refused one, and offer no injection where they ask.
+ * refused one, and offer no injection where they ask. A WebSocket at a path of no dialect is taken
+ * to the one that {@code gateway.root-dialect} names for the port it came in on.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
+  @Inject private transient GatewayConfig config;
   @Inject private transient Instance<Dialect> dialects;
+  @Inject private transient Instance<HandshakeCheck> checks;
   @Inject private transient Origins origins;
-  private transient Set<String> paths = Set.of();
+  private transient Map<String, String> pathsByName = Map.of();
+  private transient Map<String, HandshakeCheck> checksByPath = Map.of();
 
   @Override
   public void init() {
-    paths = dialects.stream().map(Dialect::path).collect(Collectors.toUnmodifiableSet());
+    pathsByName =
+        dialects.stream().collect(Collectors.toUnmodifiableMap(Dialect::name, Dialect::path));
+    checksByPath =
+        checks.stream().collect(Collectors.toUnmodifiableMap(HandshakeCheck::path, check -> check));
   }
 
   @Override
@@ -43,16 +53,47 @@ public class HandshakeFilter extends HttpFilter {
               ErrorCode.FORBIDDEN,
               "Pages of this origin may not connect; list it in gateway.origins if they should")
           .writeTo(response);
-    } else if (paths.contains(pathOf(request)) && !asksForWebSocket(request)) {
+      return;
+    }
+    String path = pathOf(request);
+    if (pathsByName.containsValue(path)) {
+      handshake(request, response, chain, path);
+      return;
+    }
+    Optional<String> root = meansWebSocket(request) ? rootPath(request) : Optional.empty();
+    if (root.isPresent()) {
+      handshake(request, response, chain, root.get());
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void handshake(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
+      throws IOException, ServletException {
+    HandshakeCheck check = checksByPath.get(path);
+    Principal principal = null;
+    if (check != null) {
+      Optional<Principal> admitted = check.admit(request, response);
+      if (admitted.isEmpty()) {
+        return;
+      }
+      principal = admitted.get();
+    }
+    if (asksForWebSocket(request)) {
+      chain.doFilter(new HandshakeRequest(request, path, principal), response);
+    } else {
       // Not 426: that needs an Upgrade header, at which Payara takes the connection for upgraded.
       response.setHeader("Sec-WebSocket-Version", "13");
       Problem.of(
               ErrorCode.BAD_REQUEST,
               "This path is a WebSocket; connect with a client of RFC 6455, version 13")
           .writeTo(response);
-    } else {
-      chain.doFilter(request, response);
     }
+  }
+
+  private Optional<String> rootPath(HttpServletRequest request) {
+    return config.rootDialect().at(request.getLocalPort()).map(pathsByName::get);
   }
 
   private static String pathOf(HttpServletRequest request) {
@@ -61,8 +102,12 @@ public class HandshakeFilter extends HttpFilter {
 
   private static boolean asksForWebSocket(HttpServletRequest request) {
     return request.getMethod().equals("GET")
-        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        && meansWebSocket(request)
         && "13".equals(request.getHeader("Sec-WebSocket-Version"))
         && request.getHeader("Sec-WebSocket-Key") != null;
+  }
+
+  private static boolean meansWebSocket(HttpServletRequest request) {
+    return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
   }
 }

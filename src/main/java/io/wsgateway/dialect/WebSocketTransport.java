@@ -114,8 +114,20 @@ public final class WebSocketTransport implements Transport {
       } while (steps.decrementAndGet() != 0);
     }
 
+    /** Containers do not tell when a ping is written; what comes after it queues up behind it. */
+    private void ping() {
+      try {
+        session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+        proceed();
+      } catch (IOException e) {
+        done.complete(e);
+      }
+    }
+
     private void send(Payload payload) {
-      if (payload.isBinary()) {
+      if (payload.isPing()) {
+        ping();
+      } else if (payload.isBinary()) {
         session.getAsyncRemote().sendBinary(ByteBuffer.wrap(payload.bytes()), this);
       } else {
         session.getAsyncRemote().sendText(payload.text(), this);

@@ -2,7 +2,11 @@ package io.wsgateway.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +19,15 @@ class EnvelopeTest {
   void decode_ofPublication_givesWhatWasEncoded() {
     byte[] content = {0, 1, -1, 127, -128};
     Publication publication =
-        new Publication(1L << 52, TOPIC, Payload.binary(content), "bob", Set.of(7L, 8L), 99);
+        new Publication(
+            1L << 52,
+            TOPIC,
+            Payload.binary(content),
+            "bob",
+            Set.of(7L, 8L),
+            Set.of("eve"),
+            Map.of("text.mood", "good"),
+            99);
 
     NodeMessage message = roundTrip(new NodeMessage.Published(publication));
 
@@ -35,7 +47,7 @@ class EnvelopeTest {
           new Destination.OfAll("a")
         }) {
       Publication publication =
-          new Publication(1, destination, Payload.text(""), null, Set.of(), 0);
+          new Publication(1, destination, Payload.text(""), PublishOptions.NONE, 0);
       NodeMessage message = roundTrip(new NodeMessage.Published(publication));
       Publication read = ((NodeMessage.Published) message).publication();
       assertThat(read.destination()).isEqualTo(destination);
@@ -79,12 +91,36 @@ class EnvelopeTest {
   }
 
   @Test
-  void isFrom_knowsTheSender() {
+  void senderOf_isTheNodeThatEncoded() {
     byte[] bytes = Envelope.encode(0x1fffff, new NodeMessage.Left(TOPIC, "bob"));
 
-    assertThat(Envelope.isFrom(0x1fffff, bytes)).isTrue();
-    assertThat(Envelope.isFrom(0x1ffffe, bytes)).isFalse();
-    assertThat(Envelope.isFrom(1, new byte[0])).isFalse();
+    assertThat(Envelope.senderOf(bytes)).isEqualTo(0x1fffff);
+    assertThat(Envelope.senderOf(new byte[0])).isZero();
+  }
+
+  @Test
+  void decode_ofWhatNodesAskAndSayOfThemselves_givesWhatWasEncoded() {
+    Question question =
+        new Question(
+            Question.Kind.SET_INFO, "chat", 5, List.of("a", ""), Map.of("city", "Köln"), 7);
+    Answer answer = new Answer(true, List.of("x"), List.of(-1L, 2L), Map.of("k", "v"), "", "");
+    for (NodeMessage message :
+        List.of(
+            new NodeMessage.Asked(9, question),
+            new NodeMessage.Answered(9, answer),
+            new NodeMessage.Alive(new NodeInfo(42, Instant.ofEpochMilli(1_000), 3)),
+            new NodeMessage.Stopping())) {
+      assertThat(roundTrip(message)).isEqualTo(message);
+    }
+  }
+
+  @Test
+  void decode_ofALengthBeyondTheBytes_takesNoMemoryForIt() {
+    byte[] bytes = Envelope.encode(1, new NodeMessage.Answered(1, Answer.NO));
+    // The number of names stands behind head, kind, request and the first field.
+    ByteBuffer.wrap(bytes).putInt(15, Integer.MAX_VALUE);
+
+    assertThat(Envelope.decode(bytes)).isEmpty();
   }
 
   private static NodeMessage roundTrip(NodeMessage message) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,10 +107,22 @@ class GatewayTest {
     a.gateway.publish(
         a.gateway.toUser("chat", "bob"),
         Payload.text("x"),
-        new PublishOptions("eve", Set.of(two.connection.id())));
+        PublishOptions.NONE.from("eve").except(two.connection.id()));
 
     assertThat(one.messages()).containsExactly("x");
     assertThat(two.messages()).isEmpty();
+  }
+
+  @Test
+  void publish_doesNotReachExcludedUsers() {
+    TestCluster.Client bob = a.connect("chat", "bob");
+    TestCluster.Client eve = b.connect("chat", "eve");
+
+    a.gateway.publish(
+        a.gateway.toAll("chat"), Payload.text("x"), PublishOptions.NONE.exceptUser("eve"));
+
+    assertThat(bob.messages()).containsExactly("x");
+    assertThat(eve.messages()).isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ final class TestCluster implements AutoCloseable {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
   private boolean holding;
+  private volatile long now;
   private final Map<Destination.OfTopic, Set<String>> members = new ConcurrentHashMap<>();
 
   TestCluster(Map<String, String> settings) {
@@ -36,6 +37,17 @@ final class TestCluster implements AutoCloseable {
     Node node = new Node(nodes.size() + 1);
     nodes.add(node);
     return node;
+  }
+
+  /** Lets time pass, and does on every node what is due by then. */
+  void pass(Duration time) {
+    now += time.toNanos();
+    nodes.forEach(node -> node.timers.runDue());
+  }
+
+  /** Has every node know of the others. */
+  void introduceAll() {
+    nodes.forEach(node -> node.gateway.cluster().announce());
   }
 
   /** From now on the store does as it is told but does not answer, until {@link #answerAll}. */
@@ -86,6 +98,9 @@ final class TestCluster implements AutoCloseable {
     final Set<Destination> interests = ConcurrentHashMap.newKeySet();
     final Directory directory;
     final Gateway gateway;
+    private volatile boolean frozen;
+    final Timers timers = new Timers(() -> now);
+    final RecordingSchedules schedules = new RecordingSchedules();
     private final Ids ids;
     private final Delivery delivery;
 
@@ -110,6 +125,8 @@ final class TestCluster implements AutoCloseable {
                   delivery,
                   this,
                   new SharedMembership(),
+                  schedules,
+                  timers,
                   dispatcher,
                   counters,
                   Runnable::run));
@@ -118,6 +135,21 @@ final class TestCluster implements AutoCloseable {
 
     Client connect() {
       return new Client(this, TEXT);
+    }
+
+    /** A client that belongs to an app and has no user. */
+    Client connectTo(String app) {
+      return new Client(this, TEXT, app);
+    }
+
+    int number() {
+      return ids.node();
+    }
+
+    /** Does what waits for its time. */
+    void doScheduled() {
+      schedules.entries.values().forEach(gateway.delayed()::due);
+      schedules.entries.clear();
     }
 
     Client connect(String app, String user) {
@@ -148,6 +180,25 @@ final class TestCluster implements AutoCloseable {
       wanting.forEach(node -> node.gateway.receive(message));
       return CompletableFuture.completedFuture(
           new Receipt.Reach(wanting.size(), Receipt.Trust.EXACT, false));
+    }
+
+    /** As a node whose process does not run: it hears nothing and says nothing. */
+    void freeze() {
+      frozen = true;
+    }
+
+    @Override
+    public void sendToNode(int node, byte[] message) {
+      nodes.stream()
+          .filter(other -> other.ids.node() == node && !other.frozen)
+          .forEach(other -> other.gateway.receive(message));
+    }
+
+    @Override
+    public void sendToAllNodes(byte[] message) {
+      nodes.stream()
+          .filter(other -> other != this && !other.frozen)
+          .forEach(other -> other.gateway.receive(message));
     }
 
     private boolean wants(Destination destination) {
@@ -184,6 +235,15 @@ final class TestCluster implements AutoCloseable {
       this.connection = node.gateway.connect(dialect, transport);
     }
 
+    Client(Node node, Dialect dialect, String app) {
+      this.node = node;
+      this.connection = node.gateway.connect(dialect, transport, app);
+    }
+
+    long id() {
+      return connection.id();
+    }
+
     void join(String topic) {
       Destination.OfUser user = connection.user();
       node.gateway.join(connection, user.app(), user.user(), topic).toCompletableFuture().join();
@@ -200,12 +260,49 @@ final class TestCluster implements AutoCloseable {
 
     /** What it was sent, once its lane has done all that is pending. */
     List<String> messages() {
+      settle();
+      return transport.messages();
+    }
+
+    /** Waits until its lane has done all that is pending. */
+    void settle() {
       CompletableFuture<Void> barrier = new CompletableFuture<>();
       connection.lane().enqueue(lane -> barrier.complete(null));
       CompletableFuture<Void> flushed = new CompletableFuture<>();
       barrier.thenRun(() -> connection.lane().enqueue(lane -> flushed.complete(null)));
       flushed.join();
-      return transport.messages();
+    }
+  }
+
+  /** Keeps what is to be done later until the test says that it is due. */
+  static final class RecordingSchedules implements Schedules {
+    final Map<String, Scheduled> entries = new ConcurrentHashMap<>();
+
+    @Override
+    public void start(Receiver receiver) {}
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public CompletionStage<Void> add(Scheduled entry) {
+      entries.put(entry.id(), entry);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(String app, String id) {
+      return CompletableFuture.completedFuture(entries.remove(id) != null);
+    }
+
+    @Override
+    public CompletionStage<Optional<Scheduled>> find(String app, String id) {
+      return CompletableFuture.completedFuture(Optional.ofNullable(entries.get(id)));
+    }
+
+    @Override
+    public boolean isShared() {
+      return false;
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Publication;
-import java.util.Set;
+import io.wsgateway.core.PublishOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +42,6 @@ class RegCodecTest {
   }
 
   private static Publication publication(Payload payload) {
-    return new Publication(1, new Destination.OfAll("t1"), payload, null, Set.of(), 0);
+    return new Publication(1, new Destination.OfAll("t1"), payload, PublishOptions.NONE, 0);
   }
 }

@@ -1,0 +1,139 @@
+package io.wsgateway.core;
+
+import io.wsgateway.config.AppsConfig;
+import io.wsgateway.config.NodeConfig;
+import io.wsgateway.config.UserConnections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** How connections come, say who they are, and go. Safe for any thread. */
+final class Connections {
+  private final Ids ids;
+  private final AppsConfig apps;
+  private final int infoMaxSize;
+  private final OutboxLimits outboxLimits;
+  private final Directory directory;
+  private final Delivery delivery;
+  private final Membership membership;
+  private final MembershipUpkeep upkeep;
+  private final BindingClock clock;
+  private final Events events;
+  private final Counters counters;
+  private final Topics.Teller teller;
+
+  Connections(
+      GatewayParts parts, MembershipUpkeep upkeep, BindingClock clock, Topics.Teller teller) {
+    NodeConfig limits = parts.config().node();
+    ids = parts.ids();
+    apps = parts.config().apps();
+    infoMaxSize = limits.infoMaxSize();
+    outboxLimits = new OutboxLimits(limits.outboxMaxMessages(), limits.outboxMaxSize());
+    directory = parts.directory();
+    delivery = parts.delivery();
+    membership = parts.membership();
+    events = parts.events();
+    counters = parts.counters();
+    this.upkeep = upkeep;
+    this.clock = clock;
+    this.teller = teller;
+  }
+
+  Connection add(Dialect dialect, Transport transport, @Nullable String app) {
+    long id = ids.next();
+    Outbox outbox = new Outbox(transport, outboxLimits, counters);
+    Connection connection =
+        new Connection(id, dialect, app, delivery.laneFor(id), outbox, events.newQueue());
+    outbox.whenClosed(reason -> gone(connection, reason.code(), reason.text()));
+    directory.add(connection);
+    events.fire(connection, new ConnectionEvent.Connected(ConnectionEvent.Origin.of(connection)));
+    return connection;
+  }
+
+  /** Done when publications of other nodes reach the user here. */
+  CompletionStage<Void> bind(Connection connection, Destination.OfUser user) {
+    String fixed = connection.fixedApp();
+    if (fixed != null && !fixed.equals(user.app())) {
+      throw new GatewayException(
+          ErrorCode.FORBIDDEN,
+          "The connection belongs to the app " + fixed + ", not to " + user.app());
+    }
+    long now = clock.next();
+    Destination.OfUser before = connection.user();
+    Directory.Bound bound = directory.bind(connection, user, now);
+    if (bound == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (before != null && !before.equals(user)) {
+      membership.touch(before);
+    }
+    if (apps.get(user.app()).userConnections() == UserConnections.LATEST) {
+      teller.tell(user, new NodeMessage.Superseded(user, connection.id(), now));
+    }
+    if (bound.firstHere()) {
+      // Only once other nodes reach this user can no change of its topics be missed.
+      bound.reachable().thenRun(() -> upkeep.welcome(user));
+    }
+    events.fire(connection, new ConnectionEvent.Bound(ConnectionEvent.Origin.of(connection)));
+    return bound.reachable();
+  }
+
+  void unbind(Connection connection) {
+    Destination.OfUser goneFromHere = directory.unbind(connection);
+    if (goneFromHere != null) {
+      membership.touch(goneFromHere);
+    }
+  }
+
+  void gone(Connection connection, int code, String reason) {
+    if (!connection.markGone()) {
+      return;
+    }
+    connection.outbox().socketGone();
+    Runnable lastWords = connection.lastWords();
+    if (lastWords == null
+        || !events.runLast(connection, lastWords, () -> remove(connection, code, reason))) {
+      remove(connection, code, reason);
+    }
+  }
+
+  private void remove(Connection connection, int code, String reason) {
+    ConnectionEvent.Closed event =
+        new ConnectionEvent.Closed(ConnectionEvent.Origin.of(connection), code, reason);
+    Directory.Removed removed = directory.remove(connection);
+    if (removed == null) {
+      return;
+    }
+    if (removed.goneFromHere() != null) {
+      membership.touch(removed.goneFromHere());
+    }
+    events.fire(connection, event);
+  }
+
+  void setInfo(Connection connection, Map<String, String> info) {
+    int size =
+        info.entrySet().stream()
+            .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+            .sum();
+    if (size > infoMaxSize) {
+      throw new GatewayException(
+          ErrorCode.LIMIT,
+          "The info has "
+              + size
+              + " characters; at most "
+              + infoMaxSize
+              + " are kept (gateway.info.max-size)");
+    }
+    connection.setInfo(info);
+  }
+
+  void mergeInfo(Connection connection, Map<String, String> info) {
+    synchronized (connection) {
+      Map<String, String> all = new HashMap<>(connection.info());
+      all.putAll(info);
+      setInfo(connection, all);
+    }
+  }
+}

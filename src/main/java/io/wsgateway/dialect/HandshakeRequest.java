@@ -1,0 +1,45 @@
+package io.wsgateway.dialect;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/** A handshake as the container is to see it: for a dialect's path, by whom it was admitted. */
+final class HandshakeRequest extends HttpServletRequestWrapper {
+  private final String path;
+  private final @Nullable Principal principal;
+
+  HandshakeRequest(HttpServletRequest request, String path, @Nullable Principal principal) {
+    super(request);
+    this.path = path;
+    this.principal = principal;
+  }
+
+  @Override
+  public String getRequestURI() {
+    return getContextPath() + path;
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    StringBuffer url = super.getRequestURL();
+    int pathStart = url.indexOf("/", url.indexOf("://") + 3);
+    return url.replace(Math.max(pathStart, 0), url.length(), getRequestURI());
+  }
+
+  @Override
+  public String getServletPath() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String getPathInfo() {
+    return null;
+  }
+
+  @Override
+  public @Nullable Principal getUserPrincipal() {
+    return principal == null ? super.getUserPrincipal() : principal;
+  }
+}
