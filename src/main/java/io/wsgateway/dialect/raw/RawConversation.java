@@ -1,0 +1,92 @@
+package io.wsgateway.dialect.raw;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.wsgateway.config.RawConfig;
+import io.wsgateway.core.Connection;
+import io.wsgateway.core.DisconnectReason;
+import io.wsgateway.core.Gateway;
+import io.wsgateway.core.Payload;
+import io.wsgateway.dialect.PingRule;
+import java.util.Optional;
+
+/**
+ * What one client and the application say to each other, and the rules for it. Whatever the
+ * application throws is logged and ends here. Safe for any thread; never waits for the application.
+ */
+final class RawConversation {
+  private static final System.Logger LOG = System.getLogger(RawConversation.class.getName());
+
+  private final Gateway gateway;
+  private final Connection connection;
+  private final RawClient client;
+  private final Optional<RawApplication> application;
+  private final int maxMessageSize;
+  private final PingRule pings;
+  private volatile boolean refused;
+
+  /**
+   * Of a connection that was just taken in.
+   *
+   * @param application nobody if there are only observers of CDI events
+   */
+  RawConversation(
+      Gateway gateway,
+      Connection connection,
+      Optional<RawApplication> application,
+      RawConfig config) {
+    this.gateway = gateway;
+    this.connection = connection;
+    this.application = application;
+    client = new RawClient(gateway, connection, gateway.app(config.app()));
+    maxMessageSize = config.maxMessageSize();
+    pings = new PingRule(gateway, connection, config.pingInterval(), config.pongTimeout());
+  }
+
+  /** The application hears of the client, which can be found already. */
+  void begin() {
+    application.ifPresent(
+        one -> {
+          connection.beforeRemoval(() -> call(one, "onClose", () -> one.onClose(client)));
+          gateway.inOrder(connection, () -> call(one, "onConnect", () -> one.onConnect(client)));
+        });
+    pings.start();
+  }
+
+  /** The client has said something. Nothing counts that comes after what was too large. */
+  void hear(Payload message) {
+    if (refused) {
+      return;
+    }
+    if (message.size() > maxMessageSize) {
+      refused = true;
+      gateway.close(connection, DisconnectReason.TOO_LARGE);
+      return;
+    }
+    gateway.said(connection, message);
+    application.ifPresent(
+        one ->
+            gateway.inOrder(
+                connection, () -> call(one, "onMessage", () -> one.onMessage(client, message))));
+  }
+
+  /** The client has sent a pong. */
+  void pong() {
+    pings.pong();
+  }
+
+  /** The client's socket is gone. */
+  void end(int code, String reason) {
+    gateway.disconnected(connection, code, reason);
+  }
+
+  // Everything: recursion without end, or a class that the overlay lacks, are its own affair too.
+  private void call(RawApplication called, String method, Runnable callback) {
+    try {
+      callback.run();
+    } catch (Throwable e) {
+      LOG.log(
+          WARNING, "The application " + called.name() + " failed in " + method + ", " + client, e);
+    }
+  }
+}

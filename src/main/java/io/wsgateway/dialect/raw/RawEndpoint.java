@@ -1,0 +1,96 @@
+package io.wsgateway.dialect.raw;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.RawConfig;
+import io.wsgateway.core.Connection;
+import io.wsgateway.core.DisconnectReason;
+import io.wsgateway.core.Gateway;
+import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Payload;
+import io.wsgateway.core.Transport;
+import io.wsgateway.dialect.Transports;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** The WebSocket of the raw dialect. The container makes one object per connection. */
+@ServerEndpoint(RawCodec.PATH)
+public class RawEndpoint {
+  private static final System.Logger LOG = System.getLogger(RawEndpoint.class.getName());
+  private static final DisconnectReason NOT_SERVED =
+      DisconnectReason.application(1008, "the app of this endpoint is not served here");
+
+  @Inject private Gateway gateway;
+  @Inject private GatewayConfig config;
+  @Inject private Transports transports;
+  @Inject private RawCodec codec;
+  @Inject private RawApplications applications;
+
+  /** None if the client was not taken in. */
+  private @Nullable RawConversation conversation;
+
+  /** The client is taken in, and the application hears of it. */
+  @OnOpen
+  public void open(Session session) {
+    Transport transport = transports.open(session);
+    try {
+      Connection connection = gateway.connect(codec, transport, config.raw().app());
+      RawConversation begun =
+          new RawConversation(gateway, connection, applications.chosen(), config.raw());
+      conversation = begun;
+      begun.begin();
+    } catch (GatewayException e) {
+      LOG.log(DEBUG, "A client was refused: " + e.getMessage());
+      transport.close(NOT_SERVED);
+    }
+  }
+
+  /** A text message. */
+  @OnMessage(maxMessageSize = RawConfig.MAX_MESSAGE_SIZE)
+  public void message(String text) {
+    hear(Payload.text(text));
+  }
+
+  /** A binary message. */
+  @OnMessage(maxMessageSize = RawConfig.MAX_MESSAGE_SIZE)
+  public void message(byte[] bytes) {
+    hear(Payload.binary(bytes));
+  }
+
+  /** A pong, asked for or not. */
+  @OnMessage
+  public void pong(PongMessage pong) {
+    if (conversation != null) {
+      conversation.pong();
+    }
+  }
+
+  /** The connection is over, whoever ended it. */
+  @OnClose
+  public void close(CloseReason reason) {
+    if (conversation != null) {
+      conversation.end(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+    }
+  }
+
+  /** Containers call {@link #close} afterwards if the socket is gone. */
+  @OnError
+  public void error(Throwable failure) {
+    LOG.log(DEBUG, "A client's socket failed", failure);
+  }
+
+  private void hear(Payload message) {
+    if (conversation != null) {
+      conversation.hear(message);
+    }
+  }
+}
