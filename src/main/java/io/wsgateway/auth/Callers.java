@@ -68,9 +68,20 @@ public class Callers {
    *     what to do
    */
   public void check(String address, Function<String, @Nullable String> headers) {
-    if (open) {
-      return;
+    if (!open) {
+      checkInsider(address, headers);
     }
+  }
+
+  /**
+   * The same for what tells about clients, which {@code gateway.push.open} opens to nobody.
+   *
+   * @param address the caller's, as the socket has it
+   * @param headers gives a header's value, or null
+   * @throws GatewayException {@link ErrorCode#UNAUTHORIZED} or {@link ErrorCode#FORBIDDEN}, saying
+   *     what to do
+   */
+  public void checkInsider(String address, Function<String, @Nullable String> headers) {
     if (!digests.isEmpty()) {
       checkKey(headers);
     } else {

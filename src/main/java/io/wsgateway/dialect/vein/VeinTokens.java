@@ -1,0 +1,64 @@
+package io.wsgateway.dialect.vein;
+
+import io.wsgateway.auth.HmacTokens;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a client's token has to say, as in the original: times are whole numbers of seconds, and one
+ * that is missing, null or 0 does not count; the subject and the audience are texts, a list of
+ * audiences is not. The issuer is free. Pure.
+ */
+final class VeinTokens {
+  private VeinTokens() {}
+
+  /**
+   * The subject of a good token, empty if it has none; nothing if the token is refused.
+   *
+   * @param secret the app's
+   */
+  static Optional<String> subject(String token, String secret, Instant now) {
+    return HmacTokens.verify(token, secret)
+        .filter(claims -> isInForce(claims, now.getEpochSecond()))
+        .filter(claims -> text(claims, "aud").isPresent())
+        .flatMap(claims -> text(claims, "sub"));
+  }
+
+  /** The second that {@code exp} names still counts. */
+  private static boolean isInForce(JsonObject claims, long now) {
+    OptionalLong expires = seconds(claims, "exp", Long.MAX_VALUE);
+    OptionalLong begins = seconds(claims, "nbf", Long.MIN_VALUE);
+    OptionalLong issued = seconds(claims, "iat", Long.MIN_VALUE);
+    return expires.isPresent()
+        && begins.isPresent()
+        && issued.isPresent()
+        && now <= expires.getAsLong()
+        && now >= begins.getAsLong()
+        && now >= issued.getAsLong();
+  }
+
+  /** A time, the given one if there is none, or nothing if it is no whole number. */
+  private static OptionalLong seconds(JsonObject claims, String name, long none) {
+    JsonValue value = claims.getOrDefault(name, JsonValue.NULL);
+    if (value.equals(JsonValue.NULL)) {
+      return OptionalLong.of(none);
+    }
+    OptionalLong whole =
+        value instanceof JsonNumber number ? GoStruct.whole(number) : OptionalLong.empty();
+    return whole.isPresent() && whole.getAsLong() == 0 ? OptionalLong.of(none) : whole;
+  }
+
+  /** A text, an empty one if there is none, or nothing if it is something else. */
+  private static Optional<String> text(JsonObject claims, String name) {
+    JsonValue value = claims.getOrDefault(name, JsonValue.NULL);
+    if (value.equals(JsonValue.NULL)) {
+      return Optional.of("");
+    }
+    return value instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
+  }
+}
