@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public final class GatewayProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Path FOLDER = Path.of("target/servers");
+  private static final Path PREBOOT = Path.of("src/run/preboot.txt");
 
   /** What the servers print when the WAR does not deploy; they stay up all the same. */
   private static final Pattern FAILED =
@@ -44,26 +46,52 @@ public final class GatewayProcess implements AutoCloseable {
    * @throws IllegalStateException with the server's log, if it does not come to that
    */
   public static GatewayProcess start(String name, Map<String, String> settings) {
+    return startWithListener(name, OptionalInt.empty(), settings);
+  }
+
+  /**
+   * The same with a second listener on loopback, at this port.
+   *
+   * @throws IllegalStateException with the server's log, if it does not come to that
+   */
+  public static GatewayProcess startWithListener(
+      String name, int port, Map<String, String> settings) {
+    return startWithListener(name, OptionalInt.of(port), settings);
+  }
+
+  private static GatewayProcess startWithListener(
+      String name, OptionalInt listener, Map<String, String> settings) {
     if (System.getProperty("arquillian.launch", "").equals("wildfly")) {
-      return startWildFly(name, settings);
+      return startWildFly(name, listener, settings);
     }
-    return startMicro(name, GatewayWar.FILE, "", settings);
+    return startMicro(name, GatewayWar.FILE, "", listener, settings);
   }
 
   /** Payara Micro with this WAR, whose descriptors or file name say the context root. */
   static GatewayProcess startMicro(
       String name, Path war, String contextRoot, Map<String, String> settings) {
+    return startMicro(name, war, contextRoot, OptionalInt.empty(), settings);
+  }
+
+  private static GatewayProcess startMicro(
+      String name,
+      Path war,
+      String contextRoot,
+      OptionalInt listener,
+      Map<String, String> settings) {
     int port = Ports.free();
     List<String> command = java(settings);
     command.addAll(List.of("-jar", "target/payara-micro.jar"));
     command.addAll(List.of("--deploy", war.toString(), "--port", String.valueOf(port)));
-    command.addAll(List.of("--prebootcommandfile", "src/run/preboot.txt"));
+    Path preboot = SecondListener.preboot(PREBOOT, FOLDER.resolve(name + "-preboot"), listener);
+    command.addAll(List.of("--prebootcommandfile", preboot.toString()));
     command.addAll(List.of("--logproperties", "src/run/logging.properties"));
     command.addAll(List.of("--nohazelcast", "--disablephonehome"));
     return launch(name, port, contextRoot, command);
   }
 
-  private static GatewayProcess startWildFly(String name, Map<String, String> settings) {
+  private static GatewayProcess startWildFly(
+      String name, OptionalInt listener, Map<String, String> settings) {
     Path home = Path.of(System.getProperty("test.wildfly.home"));
     int port = Ports.free();
     List<String> command = java(settings);
@@ -84,7 +112,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
     command.add("--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED");
     command.add("-Djboss.home.dir=" + home);
-    command.add("-Djboss.server.base.dir=" + wildFlyBase(home, name).toAbsolutePath());
+    command.add("-Djboss.server.base.dir=" + wildFlyBase(home, name, listener).toAbsolutePath());
     command.add("-Djboss.http.port=" + port);
     command.add("-Djboss.https.port=" + Ports.free());
     command.add("-Djboss.management.http.port=" + Ports.free());
@@ -94,7 +122,7 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /** WildFly's configuration, and the WAR to deploy at the start, in a folder for one process. */
-  private static Path wildFlyBase(Path home, String name) {
+  private static Path wildFlyBase(Path home, String name, OptionalInt listener) {
     Path base = FOLDER.resolve(name + "-base");
     try {
       Path configuration = Files.createDirectories(base.resolve("configuration"));
@@ -103,6 +131,7 @@ public final class GatewayProcess implements AutoCloseable {
           copy(file, configuration.resolve(file.getFileName()));
         }
       }
+      SecondListener.addTo(configuration.resolve("standalone.xml"), listener);
       copy(
           GatewayWar.FILE,
           Files.createDirectories(base.resolve("deployments")).resolve("wsgateway.war"));

@@ -1,0 +1,181 @@
+package io.wsgateway.dialect.member;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wsgateway.auth.UserVerifier;
+import io.wsgateway.auth.Verdict;
+import io.wsgateway.config.AppsConfig;
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Connection;
+import io.wsgateway.core.Destination;
+import io.wsgateway.core.DisconnectReason;
+import io.wsgateway.core.Gateway;
+import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Payload;
+import io.wsgateway.core.Publication;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * What one client has said so far: nothing, then who it is, then what it subscribes. Safe for any
+ * thread; while the lock is held nothing waits, for messages are only put into queues.
+ */
+final class MemberConversation {
+  private static final System.Logger LOG = System.getLogger(MemberConversation.class.getName());
+
+  /** Refused where anybody else is believed, as by the original, which knows no real members. */
+  private static final long NOBODY = 12345;
+
+  /** What a client may say while it is being verified; it need not wait for the answer. */
+  private static final int MAX_WAITING = 100;
+
+  private enum Phase {
+    SILENT,
+    BEING_VERIFIED,
+    GREETED,
+    OVER
+  }
+
+  private final Gateway gateway;
+  private final GatewayConfig config;
+  private final UserVerifier verifier;
+  private final Connection connection;
+  private final MemberSubscriptions subscriptions;
+  private final String app;
+
+  private final Queue<Optional<String>> waiting = new ArrayDeque<>(0);
+  private volatile Phase phase = Phase.SILENT;
+
+  MemberConversation(
+      Gateway gateway,
+      GatewayConfig config,
+      UserVerifier verifier,
+      MemberStatistics statistics,
+      Connection connection) {
+    this.gateway = gateway;
+    this.config = config;
+    this.verifier = verifier;
+    this.connection = connection;
+    this.subscriptions = new MemberSubscriptions(gateway, config, statistics, connection);
+    this.app = config.member().app();
+  }
+
+  /** The connection has just been opened. */
+  void begin() {
+    connection.attach(this);
+    connection.beforeRemoval(this::forget);
+    gateway.timers().after(config.member().authTimeout(), this::timeIsUp);
+  }
+
+  /**
+   * Whether the client is shown a publication. What is for its user it only sees after it has
+   * subscribed the private topic, and before its first answer it sees nothing but what is for this
+   * connection alone.
+   */
+  boolean admits(Publication publication) {
+    Destination destination = publication.destination();
+    if (destination instanceof Destination.OfUser) {
+      return subscriptions.shows(publication);
+    }
+    return destination instanceof Destination.OfConnection || phase == Phase.GREETED;
+  }
+
+  /** A message of the client; one that is too large ends the connection. */
+  synchronized void hear(String message) {
+    if (message.getBytes(UTF_8).length > config.member().maxMessageSize()) {
+      close(DisconnectReason.TOO_LARGE);
+      return;
+    }
+    switch (phase) {
+      case SILENT ->
+          MemberCodec.login(message).ifPresentOrElse(this::verify, this::endWithoutLogin);
+      case BEING_VERIFIED -> {
+        if (waiting.size() < MAX_WAITING) {
+          waiting.add(subscriptions.wish(message));
+        } else {
+          close(DisconnectReason.SLOW_APPLICATION);
+        }
+      }
+      case GREETED -> subscriptions.subscribe(subscriptions.wish(message));
+      case OVER -> {
+        // Said before it could hear of the end.
+      }
+    }
+  }
+
+  private synchronized void timeIsUp() {
+    if (phase == Phase.SILENT) {
+      endWithoutLogin();
+    }
+  }
+
+  private void endWithoutLogin() {
+    gateway.send(connection, MemberAnswers.MISSING_AUTH);
+    close(DisconnectReason.NOT_AUTHENTICATED);
+  }
+
+  private void close(DisconnectReason reason) {
+    phase = Phase.OVER;
+    waiting.clear();
+    gateway.close(connection, reason);
+  }
+
+  private void verify(MemberCodec.Login login) {
+    if (login.member() < 0) {
+      greet(MemberAnswers.HELLO_STRANGER);
+      return;
+    }
+    phase = Phase.BEING_VERIFIED;
+    String user = Long.toString(login.member());
+    boolean open = config.apps().get(app).auth() == AppsConfig.Auth.OPEN;
+    if ((open && login.member() == NOBODY) || !isName(user)) {
+      verified(user, Verdict.REFUSED);
+    } else {
+      verifier.verify(app, user, login.token()).thenAccept(verdict -> verified(user, verdict));
+    }
+  }
+
+  private boolean isName(String user) {
+    try {
+      gateway.toUser(app, user);
+      return true;
+    } catch (GatewayException e) {
+      LOG.log(DEBUG, connection + " was refused: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** A refused member goes on as nobody in particular. */
+  private synchronized void verified(String user, Verdict verdict) {
+    if (phase != Phase.BEING_VERIFIED) {
+      return;
+    }
+    if (verdict == Verdict.ACCEPTED) {
+      // The answer first: the user may be in topics, whose messages come as soon as it is bound.
+      greet(MemberAnswers.hello(user));
+      gateway.bind(connection, app, user);
+    } else {
+      greet(MemberAnswers.UNAUTHORIZED);
+    }
+    waiting.forEach(subscriptions::subscribe);
+    waiting.clear();
+  }
+
+  private void greet(Payload answer) {
+    gateway.send(connection, answer);
+    phase = Phase.GREETED;
+  }
+
+  /** The container has closed the socket; see {@link Gateway#disconnected}. */
+  void end(int code, String reason) {
+    gateway.disconnected(connection, code, reason);
+  }
+
+  private synchronized void forget() {
+    phase = Phase.OVER;
+    waiting.clear();
+    subscriptions.forget();
+  }
+}

@@ -1,0 +1,107 @@
+package io.wsgateway.dialect.member;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wsgateway.auth.Callers;
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Destination;
+import io.wsgateway.core.ErrorCode;
+import io.wsgateway.core.Gateway;
+import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Payload;
+import io.wsgateway.core.PublishOptions;
+import io.wsgateway.http.Problem;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * {@code /push}: one JSON message, by any method and with any content type, is answered with 202
+ * and nothing else as soon as it is accepted. A servlet and no resource, because resources know
+ * only the methods that they name.
+ */
+@WebServlet(urlPatterns = MemberPushServlet.PATH, asyncSupported = true)
+public class MemberPushServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  static final String PATH = "/push";
+
+  private static final String BAD_BODY = "bind push message error failed to parse request body\n";
+
+  /** As for resources, {@code http.BodyLimit}: JSON, too, may take three times as much room. */
+  private static final int GROWTH = 3;
+
+  private static final int OTHER_FIELDS = 1 << 16;
+
+  @Inject private transient Gateway gateway;
+  @Inject private transient GatewayConfig config;
+  @Inject private transient Callers callers;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      callers.check(request.getRemoteAddr(), request::getHeader);
+      Optional<MemberCodec.Push> push = MemberCodec.push(body(request));
+      if (push.isPresent()) {
+        publish(push.get());
+        response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        response.setContentLength(0);
+      } else {
+        refuse(response);
+      }
+    } catch (GatewayException e) {
+      Problem.of(e.code(), String.valueOf(e.getMessage())).writeTo(response);
+    }
+  }
+
+  /**
+   * To all who subscribed a public topic; of a private one, to the one member that is named.
+   * Nobody's number and no topic are accepted, too, and reach nobody.
+   */
+  private void publish(MemberCodec.Push push) {
+    String app = config.member().app();
+    String member = Long.toString(push.member());
+    Payload text = Payload.text(push.text());
+    if (config.member().privateTopics().contains(push.topic())) {
+      if (push.member() > 0) {
+        Destination user = gateway.toUser(app, member);
+        gateway.publish(
+            user, text, PublishOptions.NONE.attribute(MemberCodec.MEMBER_APP, push.topic()));
+      }
+    } else if (!push.topic().isEmpty()) {
+      Destination topic = gateway.toTopic(app, push.topic());
+      gateway.publish(topic, text, PublishOptions.NONE.attribute(MemberCodec.MEMBER_ID, member));
+    }
+  }
+
+  private String body(HttpServletRequest request) {
+    long limit = (long) config.node().messageMaxSize() * GROWTH + OTHER_FIELDS;
+    if (request.getContentLengthLong() > limit) {
+      throw tooLarge(limit);
+    }
+    byte[] body;
+    try {
+      body = request.getInputStream().readNBytes((int) limit + 1);
+    } catch (IOException e) {
+      throw new GatewayException(ErrorCode.BAD_REQUEST, "The body ended too early");
+    }
+    if (body.length > limit) {
+      throw tooLarge(limit);
+    }
+    return new String(body, UTF_8);
+  }
+
+  private static GatewayException tooLarge(long limit) {
+    return new GatewayException(
+        ErrorCode.TOO_LARGE, "The body is larger than the " + limit + " bytes that are read");
+  }
+
+  private static void refuse(HttpServletResponse response) throws IOException {
+    response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    PlainText.write(response, BAD_BODY);
+  }
+}

@@ -1,0 +1,37 @@
+package io.wsgateway.dialect.member;
+
+import io.wsgateway.auth.Callers;
+import io.wsgateway.core.GatewayException;
+import io.wsgateway.http.Problem;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * {@code /stat}: the {@linkplain MemberStatistics statistics of this node}, by any method. The
+ * original answers on loopback only; so it is here without a key, even if {@code gateway.push.open}
+ * lets everybody push.
+ */
+@WebServlet(urlPatterns = MemberStatServlet.PATH, asyncSupported = true)
+public class MemberStatServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  static final String PATH = "/stat";
+
+  @Inject private transient MemberStatistics statistics;
+  @Inject private transient Callers callers;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      callers.checkInsider(request.getRemoteAddr(), request::getHeader);
+      response.setHeader("Cache-Control", "no-store");
+      PlainText.write(response, statistics.text());
+    } catch (GatewayException e) {
+      Problem.of(e.code(), String.valueOf(e.getMessage())).writeTo(response);
+    }
+  }
+}
