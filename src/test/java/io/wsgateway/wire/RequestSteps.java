@@ -48,8 +48,7 @@ final class RequestSteps {
     AnswerCheck check = AnswerCheck.ofHandshake(json);
     return stage -> {
       URI address = stage.node(node);
-      String base = address.getRawPath().replaceAll("/+$", "");
-      String path = base + stage.variables().fill(json.getString("open"));
+      String path = under(address, stage.variables().fill(json.getString("open")));
       Map<String, @Nullable String> filled = new LinkedHashMap<>();
       headers.forEach(
           (name, value) -> filled.put(name, value == null ? null : stage.variables().fill(value)));
@@ -61,6 +60,17 @@ final class RequestSteps {
         throw new AssertionError("the handshake's Sec-WebSocket-Accept is wrong");
       }
     };
+  }
+
+  /**
+   * An address that ends in a slash, or has no path, is where paths begin. Any other is what
+   * answers instead of the recorded gateway's root.
+   */
+  private static String under(URI node, String path) {
+    String base = node.getRawPath();
+    return base.isEmpty() || base.endsWith("/")
+        ? base.replaceAll("/+$", "") + path
+        : base + path.replaceFirst("^/(?=$|\\?)", "");
   }
 
   private static Map<String, @Nullable String> headers(JsonObject json) {

@@ -2,6 +2,7 @@ package io.wsgateway.wire;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class WireSuite {
   private final List<String> freshNames = new ArrayList<>();
   private boolean anyClose;
   private boolean slow = true;
+  private boolean slowTogether;
 
   private WireSuite(List<WireCase> cases) {
     this.cases = cases;
@@ -52,7 +54,10 @@ public final class WireSuite {
     return this;
   }
 
-  /** Where the node of that name is; most cases know only {@code main}. A path is a prefix. */
+  /**
+   * Where the node of that name is; most cases know only {@code main}. A path is a prefix; one that
+   * does not end in a slash is itself where the cases have {@code /}.
+   */
   public WireSuite node(String name, URI address) {
     nodes.put(name, address);
     return this;
@@ -85,6 +90,15 @@ public final class WireSuite {
     return this;
   }
 
+  /**
+   * Plays the cases of more than five seconds last and all at the same time. They must not see each
+   * other.
+   */
+  public WireSuite slowTogether() {
+    slowTogether = true;
+    return this;
+  }
+
   /** This case is to be played against deployments that have this setting, and no others. */
   public WireSuite needs(String caseName, String key, String value) {
     if (cases.stream().noneMatch(one -> one.name().equals(caseName))) {
@@ -100,13 +114,19 @@ public final class WireSuite {
     return this;
   }
 
-  /** One test per case that can be played, by its name. */
+  /** One test per case that can be played, by its name, to be run in their order. */
   public Stream<DynamicTest> tests() {
     List<WireCase> played = playable();
     if (played.isEmpty()) {
       throw new IllegalStateException("nothing to play; left out: " + leftOut());
     }
-    return played.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> play(one)));
+    var slow = new Together(played.stream().filter(WireCase::isSlow).toList(), this::play);
+    return played.stream()
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.name(),
+                    slowTogether && one.isSlow() ? () -> slow.await(one.name()) : () -> play(one)));
   }
 
   /** The names of the cases that are tests, in their order. */
@@ -124,7 +144,10 @@ public final class WireSuite {
   }
 
   private List<WireCase> playable() {
-    return cases.stream().filter(one -> reasonAgainst(one).isEmpty()).toList();
+    Stream<WireCase> played = cases.stream().filter(one -> reasonAgainst(one).isEmpty());
+    return slowTogether
+        ? played.sorted(Comparator.comparing(WireCase::isSlow)).toList()
+        : played.toList();
   }
 
   private void play(WireCase original) {

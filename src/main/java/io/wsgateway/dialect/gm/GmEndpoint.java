@@ -1,0 +1,83 @@
+package io.wsgateway.dialect.gm;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wsgateway.auth.UserVerifier;
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.GmConfig;
+import io.wsgateway.core.Connection;
+import io.wsgateway.core.DisconnectReason;
+import io.wsgateway.core.Gateway;
+import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Transport;
+import io.wsgateway.dialect.Transports;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** The WebSocket of the gm dialect. The container makes one object per connection. */
+@ServerEndpoint(GmCodec.PATH)
+public class GmEndpoint {
+  private static final System.Logger LOG = System.getLogger(GmEndpoint.class.getName());
+
+  @Inject private Gateway gateway;
+  @Inject private GatewayConfig config;
+  @Inject private Transports transports;
+  @Inject private GmCodec codec;
+  @Inject private UserVerifier verifier;
+
+  /** Null if the client was turned away. */
+  private @Nullable GmConversation conversation;
+
+  /** The connection belongs to the app of the dialect, and to nobody before it binds. */
+  @OnOpen
+  public void open(Session session) {
+    Transport transport = transports.open(session);
+    try {
+      Connection connection = gateway.connect(codec, transport, config.gm().app());
+      conversation = new GmConversation(gateway, connection, codec, verifier, config);
+    } catch (GatewayException e) {
+      LOG.log(DEBUG, "A client of gm is turned away: " + e.getMessage());
+      transport.close(
+          DisconnectReason.application(
+              1008, "gateway.gm.app is not served, list it in gateway.apps"));
+      return;
+    }
+    conversation.start();
+  }
+
+  /** A message of the protocol. */
+  @OnMessage(maxMessageSize = GmConfig.MAX_MESSAGE_SIZE)
+  public void message(String text) {
+    if (conversation != null) {
+      conversation.hear(text);
+    }
+  }
+
+  /** Binary frames are treated like text, as in the original. */
+  @OnMessage(maxMessageSize = GmConfig.MAX_MESSAGE_SIZE)
+  public void message(byte[] text) {
+    message(new String(text, UTF_8));
+  }
+
+  /** The connection is over, whoever ended it. */
+  @OnClose
+  public void close(CloseReason reason) {
+    if (conversation != null) {
+      conversation.end(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+    }
+  }
+
+  /** Containers call {@link #close} afterwards if the socket is gone. */
+  @OnError
+  public void error(Throwable failure) {
+    LOG.log(DEBUG, "A client's socket failed", failure);
+  }
+}

@@ -1,0 +1,41 @@
+package io.wsgateway.dialect.gm;
+
+import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Gateway;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+
+/** The HTTP side of the gm dialect. */
+@Path("/")
+@RequestScoped
+public class GmStatusResource {
+  private static final String JSON = "application/json; charset=UTF-8";
+
+  @Inject private Gateway gateway;
+  @Inject private GatewayConfig config;
+  @Resource private ManagedExecutorService executor;
+
+  /**
+   * How many gm clients are connected, bound or not, on all nodes that answer in time. Spaced as
+   * Python writes it.
+   */
+  @GET
+  @ServerApi
+  @Path("status")
+  public CompletionStage<Response> status() {
+    // Not on the thread that brings the answers: this one is written at its reader's pace.
+    return gateway
+        .app(config.gm().app())
+        .countConnections("gm")
+        .thenApplyAsync(
+            count -> Response.ok("{\"online_num\": " + count.value() + "}", JSON).build(),
+            executor);
+  }
+}
