@@ -14,10 +14,12 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Safe for any thread, and no method waits. A stage is complete when the nodes concerned have
  * answered or {@code gateway.node.question-timeout} has passed; a {@link ClusterAnswer} names those
- * that did not answer. Connections, users and topics that nobody knows are no error: what is asked
- * about them is answered with nothing, and what is sent to them reaches nobody. Names that cannot
- * be ({@link ErrorCode#BAD_NAME}) and content that is too large or too much are a {@link
- * GatewayException}, thrown at once; what another node refuses fails the stage with one.
+ * that did not answer. It completes on a thread of the gateway, or at once on the caller's: what
+ * takes its time goes behind an {@code Async} method with an executor of the application's.
+ * Connections, users and topics that nobody knows are no error: what is asked about them is
+ * answered with nothing, and what is sent to them reaches nobody. Names that cannot be ({@link
+ * ErrorCode#BAD_NAME}) and content that is too large or too much are a {@link GatewayException},
+ * thrown at once; what another node refuses fails the stage with one.
  */
 public final class App {
   private final String name;
@@ -135,7 +137,9 @@ public final class App {
   /** Sends after a delay. */
   public CompletionStage<DelayedPush> schedule(
       Destination destination, Payload payload, PublishOptions options, Duration delay) {
-    return schedule(destination, payload, options, Instant.now().plus(delay));
+    boolean countable = delay.abs().compareTo(Duration.ofDays(100_000)) < 0;
+    Instant due = countable ? Instant.now().plus(delay) : Instant.MAX;
+    return schedule(destination, payload, options, delay.isNegative() ? Instant.now() : due);
   }
 
   /** Takes back a delayed push. Whether it still waited and is not sent. */

@@ -21,6 +21,7 @@ public final class Connection {
   private volatile Destination.@Nullable OfUser user;
   private volatile Map<String, String> info = Map.of();
   private volatile @Nullable Object attachment;
+  private volatile @Nullable Runnable whenGone;
   private volatile @Nullable Runnable lastWords;
   // Made on first use: many connections join nothing themselves.
   private volatile @Nullable Set<Destination.OfTopic> topics;
@@ -92,6 +93,14 @@ public final class Connection {
     lastWords = work;
   }
 
+  /**
+   * Says what the dialect itself does once the socket is gone: at once, on whatever thread tells of
+   * it, so it must not wait. To be said at once after it was made.
+   */
+  public void whenGone(Runnable work) {
+    whenGone = work;
+  }
+
   /** Messages that wait to be written or are being written. */
   public int pendingMessages() {
     return outbox.messages();
@@ -116,6 +125,10 @@ public final class Connection {
 
   @Nullable String fixedApp() {
     return fixedApp;
+  }
+
+  @Nullable Runnable whenGone() {
+    return whenGone;
   }
 
   @Nullable Runnable lastWords() {

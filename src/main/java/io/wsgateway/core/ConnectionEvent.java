@@ -58,7 +58,10 @@ public sealed interface ConnectionEvent {
   record Left(Origin origin, Destination.OfTopic topic, @Nullable String user)
       implements ConnectionEvent {}
 
-  /** A client said something to applications; what its protocol itself needs is not shown. */
+  /**
+   * A client said something to applications: in the raw dialect, every message. What other
+   * protocols' messages mean, the gateway does itself.
+   */
   record Message(Origin origin, Payload payload) implements ConnectionEvent {}
 
   /**

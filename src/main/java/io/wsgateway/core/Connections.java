@@ -42,7 +42,7 @@ final class Connections {
   }
 
   Connection add(Dialect dialect, Transport transport, @Nullable String app) {
-    long id = ids.next();
+    long id = ids.nextConnection();
     Outbox outbox = new Outbox(transport, outboxLimits, counters);
     Connection connection =
         new Connection(id, dialect, app, delivery.laneFor(id), outbox, events.newQueue());
@@ -92,6 +92,10 @@ final class Connections {
       return;
     }
     connection.outbox().socketGone();
+    Runnable whenGone = connection.whenGone();
+    if (whenGone != null) {
+      whenGone.run();
+    }
     Runnable lastWords = connection.lastWords();
     if (lastWords == null
         || !events.runLast(connection, lastWords, () -> remove(connection, code, reason))) {
@@ -126,7 +130,9 @@ final class Connections {
               + infoMaxSize
               + " are kept (gateway.info.max-size)");
     }
-    connection.setInfo(info);
+    synchronized (connection) {
+      connection.setInfo(info);
+    }
   }
 
   void mergeInfo(Connection connection, Map<String, String> info) {

@@ -37,10 +37,11 @@ final class DelayedPushes implements Schedules.Receiver {
               + ")");
     }
     long id = ids.next();
+    Scheduled timed = new Scheduled(destination.app(), Long.toString(id), due, new byte[0]);
     Publication publication =
-        new Publication(id, destination, payload, options, due.toEpochMilli());
+        new Publication(id, destination, payload, options, timed.due().toEpochMilli());
     byte[] message = Envelope.encode(ids.node(), new NodeMessage.Published(publication));
-    Scheduled entry = new Scheduled(destination.app(), Long.toString(id), due, message);
+    Scheduled entry = new Scheduled(timed.app(), timed.id(), timed.due(), message);
     return schedules
         .add(entry)
         .thenApply(kept -> new DelayedPush(entry.id(), entry.due(), schedules.isShared()));

@@ -59,10 +59,12 @@ final class Directory {
   record Removed(Destination.@Nullable OfUser goneFromHere) {}
 
   void add(Connection connection) {
-    connections.put(connection.id(), connection);
-    String app = connection.fixedApp();
-    if (app != null) {
-      audiences.enter(new Destination.OfAll(app), connection);
+    synchronized (connection) {
+      connections.put(connection.id(), connection);
+      String app = connection.fixedApp();
+      if (app != null) {
+        audiences.enter(new Destination.OfAll(app), connection);
+      }
     }
   }
 
@@ -132,9 +134,9 @@ final class Directory {
       }
       release(connection, user);
       connection.setUser(user);
-      CompletionStage<Void> reachable = audiences.enter(user, connection);
       audiences.enter(new Destination.OfAll(user.app()), connection);
       AtomicBoolean firstHere = new AtomicBoolean();
+      List<CompletionStage<Void>> reachable = new ArrayList<>(1);
       users.compute(
           user,
           (key, present) -> {
@@ -146,10 +148,12 @@ final class Directory {
               state.bindings.clear();
             }
             state.bindings.add(new Binding(connection, time));
+            // Within the entry: a binding made meanwhile would take it for an older one.
+            reachable.add(audiences.enter(key, connection));
             state.topics.forEach(topic -> audiences.enter(topic, connection));
             return state;
           });
-      return new Bound(firstHere.get(), reachable);
+      return new Bound(firstHere.get(), reachable.get(0));
     }
   }
 
@@ -316,6 +320,9 @@ final class Directory {
     boolean otherApp = next == null || !next.app().equals(user.app());
     if (otherApp && connection.fixedApp() == null) {
       audiences.exit(new Destination.OfAll(user.app()), connection);
+      // Its topics are the app's, and apps never see each other.
+      connection.ownTopics().forEach(topic -> audiences.exit(topic, connection));
+      connection.ownTopics().clear();
     }
   }
 

@@ -92,9 +92,12 @@ final class Events {
     if (!observed.test(event)) {
       return;
     }
-    // Whoever saw a connection come must see it go.
-    boolean last = event instanceof ConnectionEvent.Closed;
-    if (!connection.events().offer(() -> show(event), last)) {
+    if (event instanceof ConnectionEvent.Closed) {
+      // Whoever saw a connection come must see it go.
+      connection.events().offerLast(() -> show(event));
+      return;
+    }
+    if (!connection.events().offer(() -> show(event), false)) {
       counters.dropped(Counters.Drop.EVENT, 1);
       connection.outbox().close(DisconnectReason.SLOW_APPLICATION);
     }

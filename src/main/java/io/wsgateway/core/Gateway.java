@@ -2,6 +2,7 @@ package io.wsgateway.core;
 
 import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.NodeConfig;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * wrong is a {@link GatewayException}, thrown or carried by the returned stage.
  */
 public final class Gateway {
+  /** How long a client that is to be closed may take to read what it was sent before. */
+  static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
   private final Ids ids;
   private final Names names;
   private final AppsConfig apps;
@@ -52,7 +56,7 @@ public final class Gateway {
             directory,
             membership,
             latest -> tell(latest.user(), latest),
-            parts.executor(),
+            parts.housekeeping(),
             parts.config().membership());
     timers = parts.timers();
     events = parts.events();
@@ -80,7 +84,8 @@ public final class Gateway {
             exchange,
             new QuestionDesk(directory, membership, this, connections, topics),
             timers,
-            parts.executor(),
+            parts.applications(),
+            parts.housekeeping(),
             parts.config().cluster().questionTimeout());
     census = new Census(questions, membership, topics);
     delayed =
@@ -145,9 +150,13 @@ public final class Gateway {
     delivery.send(connection, Payload.PING);
   }
 
-  /** Closes a connection after everything it was sent before. */
+  /**
+   * Closes a connection after everything it was sent before, or after {@link #CLOSE_PATIENCE} if it
+   * does not read that.
+   */
   public void close(Connection connection, DisconnectReason reason) {
     delivery.close(connection, reason);
+    timers.after(CLOSE_PATIENCE, () -> connection.outbox().close(reason));
   }
 
   /**
@@ -320,6 +329,11 @@ public final class Gateway {
   /** Keeps the topics of users right. */
   MembershipUpkeep upkeep() {
     return upkeep;
+  }
+
+  /** Asks other nodes. */
+  Questions questions() {
+    return questions;
   }
 
   /** Who else is there. */

@@ -15,4 +15,5 @@ record GatewayParts(
     Timers timers,
     Events events,
     Counters counters,
-    Executor executor) {}
+    Executor applications,
+    Executor housekeeping) {}

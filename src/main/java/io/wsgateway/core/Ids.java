@@ -15,6 +15,7 @@ public final class Ids {
 
   private final int node;
   private final AtomicInteger counter = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
 
   /** Numbers of the given node, 1 to 2^21 - 1. */
   public Ids(int node) {
@@ -39,8 +40,17 @@ public final class Ids {
     return node;
   }
 
-  /** The next number. */
+  /** The next number of a publication or a question. */
   public long next() {
-    return ((long) node << COUNTER_BITS) | Integer.toUnsignedLong(counter.incrementAndGet());
+    return numbered(counter);
+  }
+
+  /** The next number of a connection; these come seldom enough never to meet an open one again. */
+  public long nextConnection() {
+    return numbered(connections);
+  }
+
+  private long numbered(AtomicInteger next) {
+    return ((long) node << COUNTER_BITS) | Integer.toUnsignedLong(next.incrementAndGet());
   }
 }

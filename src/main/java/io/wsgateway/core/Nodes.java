@@ -24,6 +24,8 @@ final class Nodes {
   private final long leaseNanos;
   private final LongSupplier nanoTime;
   private final Map<Integer, Heard> others = new ConcurrentHashMap<>();
+  private volatile boolean deaf;
+  private volatile long lastDeaf;
 
   /**
    * @param self describes this node
@@ -86,6 +88,15 @@ final class Nodes {
 
   private void forgetSilent() {
     long now = nanoTime.getAsLong();
+    if (exchange.state() != Exchange.State.UP) {
+      lastDeaf = now;
+      deaf = true;
+    }
+    if (deaf && now - lastDeaf <= leaseNanos) {
+      // It is this node that hears nobody; the others are missing, not gone.
+      return;
+    }
+    deaf = false;
     others.values().removeIf(heard -> now - heard.time() > leaseNanos);
   }
 

@@ -140,7 +140,7 @@ final class QuestionDesk {
    */
   private CompletionStage<Long> disband(Destination.OfTopic topic) {
     List<Connection> members = directory.members(topic);
-    members.forEach(connection -> gateway.leave(connection, topic.topic()));
+    members.forEach(connection -> topics.leave(connection, topic));
     CompletionStage<Void> users =
         membership.isShared()
             ? CompletableFuture.completedFuture(null)

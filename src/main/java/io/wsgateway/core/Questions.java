@@ -29,13 +29,15 @@ final class Questions {
   private final Exchange exchange;
   private final QuestionDesk desk;
   private final Timers timers;
-  private final Executor executor;
+  private final Executor applications;
+  private final Executor housekeeping;
   private final Duration timeout;
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
 
   /**
    * @param desk answers for this node
-   * @param executor on which lists are put together
+   * @param applications completes what applications have asked
+   * @param housekeeping puts lists together for other nodes
    * @param timeout how long other nodes may take
    */
   Questions(
@@ -44,14 +46,16 @@ final class Questions {
       Exchange exchange,
       QuestionDesk desk,
       Timers timers,
-      Executor executor,
+      Executor applications,
+      Executor housekeeping,
       Duration timeout) {
     this.ids = ids;
     this.nodes = nodes;
     this.exchange = exchange;
     this.desk = desk;
     this.timers = timers;
-    this.executor = executor;
+    this.applications = applications;
+    this.housekeeping = housekeeping;
     this.timeout = timeout;
   }
 
@@ -59,6 +63,7 @@ final class Questions {
   private static final class Pending {
     final CompletableFuture<ClusterAnswer<List<Answer>>> result = new CompletableFuture<>();
     private final Set<Integer> awaited;
+    private final Set<Integer> refused = new HashSet<>();
     private final List<Answer> answers = new ArrayList<>();
 
     Pending(Set<Integer> awaited) {
@@ -69,32 +74,33 @@ final class Questions {
     synchronized boolean answered(int node, Answer answer) {
       if (awaited.remove(node)) {
         answers.add(answer);
+        if (!answer.refusal().isEmpty()) {
+          refused.add(node);
+        }
       }
       return awaited.isEmpty();
     }
 
-    void finish() {
-      ClusterAnswer<List<Answer>> all;
-      synchronized (this) {
-        all = new ClusterAnswer<>(List.copyOf(answers), awaited);
-      }
-      result.complete(all);
+    synchronized ClusterAnswer<List<Answer>> outcome() {
+      Set<Integer> missing = new HashSet<>(awaited);
+      missing.addAll(refused);
+      return new ClusterAnswer<>(List.copyOf(answers), missing);
     }
   }
 
-  /** Asks all nodes, this one too. */
+  /** Asks all nodes, this one too. One that could not answer counts as missing. */
   CompletionStage<ClusterAnswer<List<Answer>>> askAll(Question question) {
     Set<Integer> others = nodes.others();
     CompletionStage<Answer> own = desk.answer(question);
     if (others.isEmpty()) {
-      return own.thenApply(answer -> new ClusterAnswer<>(List.of(answer), Set.of()));
+      return own.thenApply(answer -> new ClusterAnswer<>(List.of(answer.orThrow()), Set.of()));
     }
     return send(question, others, null)
         .thenCombine(
             own,
             (all, answer) -> {
               List<Answer> answers = new ArrayList<>(all.value());
-              answers.add(answer);
+              answers.add(answer.orThrow());
               return new ClusterAnswer<>(answers, all.missing());
             });
   }
@@ -153,8 +159,14 @@ final class Questions {
   private void finish(long request) {
     Pending waiting = pending.remove(request);
     if (waiting != null) {
-      waiting.finish();
+      // Not on the thread that brought the answer: whoever asked may take its time with it.
+      waiting.result.completeAsync(waiting::outcome, applications);
     }
+  }
+
+  /** Ends all that waits, with the answers so far. */
+  void stop() {
+    pending.keySet().forEach(this::finish);
   }
 
   /** Another node asks. */
@@ -164,7 +176,7 @@ final class Questions {
       return;
     }
     try {
-      executor.execute(() -> reply(node, request, question));
+      housekeeping.execute(() -> reply(node, request, question));
     } catch (RejectedExecutionException e) {
       // This node is stopping; whoever asked goes on without it.
     }

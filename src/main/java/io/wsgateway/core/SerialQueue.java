@@ -16,6 +16,7 @@ final class SerialQueue {
   // Made on first use: most connections have no observers.
   private @Nullable Queue<Runnable> waiting;
   private boolean running;
+  private boolean sealed;
 
   SerialQueue(Executor executor, int max) {
     this.executor = executor;
@@ -23,13 +24,20 @@ final class SerialQueue {
   }
 
   /**
-   * Runs it after everything given before.
+   * Runs it after everything given before; what comes after the last is ignored.
    *
    * @param evenIfFull whether it may go beyond the bound; for what comes at most once
    * @return false if too much waits already, or the executor has been shut down
    */
   boolean offer(Runnable work, boolean evenIfFull) {
+    return offer(work, evenIfFull, false);
+  }
+
+  private boolean offer(Runnable work, boolean evenIfFull, boolean last) {
     synchronized (this) {
+      if (sealed) {
+        return true;
+      }
       if (waiting == null) {
         waiting = new ArrayDeque<>();
       }
@@ -37,12 +45,18 @@ final class SerialQueue {
         return false;
       }
       waiting.add(work);
+      sealed = last;
       if (running) {
         return true;
       }
       running = true;
     }
     return handOver();
+  }
+
+  /** Runs it after everything given before, and takes nothing after it. */
+  void offerLast(Runnable work) {
+    offer(work, true, true);
   }
 
   private boolean handOver() {

@@ -44,6 +44,7 @@ import java.util.concurrent.locks.LockSupport;
 public class SessionRegistry {
   private static final System.Logger LOG = System.getLogger(SessionRegistry.class.getName());
   private static final Duration UPKEEP = Duration.ofSeconds(1);
+  private static final int HOUSEKEEPING_THREADS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   @Inject private GatewayConfig config;
@@ -57,7 +58,8 @@ public class SessionRegistry {
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedScheduledExecutorService scheduler;
 
-  private ThreadPoolExecutor executor;
+  private ThreadPoolExecutor applications;
+  private ThreadPoolExecutor housekeeping;
   private final Timers timers = new Timers(System::nanoTime);
   private Directory directory;
   private Delivery delivery;
@@ -73,12 +75,13 @@ public class SessionRegistry {
     directory =
         new Directory(
             delivery.laneCount(), exchange, app -> config.apps().get(app).userConnections());
-    executor = newExecutor(config.node().eventsThreads(), threads);
+    applications = newExecutor("worker", config.node().eventsThreads(), threads);
+    housekeeping = newExecutor("keeper", HOUSEKEEPING_THREADS, threads);
     Events events =
         new Events(
             this::isObserved,
             observers::fire,
-            executor,
+            applications,
             config.node().eventsMaxPending(),
             counters);
     gateway =
@@ -94,7 +97,8 @@ public class SessionRegistry {
                 timers,
                 events,
                 counters,
-                executor));
+                applications,
+                housekeeping));
     delivery.start(threads);
     exchange.start(ids.node(), gateway::receive);
     membership.start(() -> gateway.upkeep().goThroughAll(false));
@@ -142,7 +146,9 @@ public class SessionRegistry {
       directory.connections().forEach(one -> one.outbox().close(DisconnectReason.GOING_AWAY));
     }
     delivery.stop(PATIENCE);
-    stopExecutor();
+    gateway.questions().stop();
+    stop(applications);
+    stop(housekeeping);
     memory.stop();
     membership.stop();
     exchange.stop();
@@ -153,7 +159,7 @@ public class SessionRegistry {
    * Threads of the gateway's own: some servers' pools turn work away when many observers are busy,
    * and events must wait instead.
    */
-  private static ThreadPoolExecutor newExecutor(int size, ThreadFactory factory) {
+  private static ThreadPoolExecutor newExecutor(String name, int size, ThreadFactory factory) {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -164,14 +170,14 @@ public class SessionRegistry {
             new LinkedBlockingQueue<>(),
             work -> {
               Thread thread = factory.newThread(work);
-              thread.setName("wsgateway-worker-" + number.incrementAndGet());
+              thread.setName("wsgateway-" + name + "-" + number.incrementAndGet());
               return thread;
             });
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
 
-  private void stopExecutor() {
+  private static void stop(ThreadPoolExecutor executor) {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

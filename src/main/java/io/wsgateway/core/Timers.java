@@ -50,7 +50,7 @@ public final class Timers {
     for (Entry next = nextDue(); next != null; next = nextDue()) {
       try {
         next.work().run();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // or no rule would be applied any more
         LOG.log(ERROR, "A rule could not be applied", e);
       }
     }

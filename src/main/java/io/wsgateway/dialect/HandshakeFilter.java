@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,12 @@ public class HandshakeFilter extends HttpFilter {
       Problem.of(
               ErrorCode.FORBIDDEN,
               "Pages of this origin may not connect; list it in gateway.origins if they should")
+          .writeTo(response);
+      return;
+    }
+    // Payara's WebSocket container looks at whatever has a key, and stumbles over such paths.
+    if (request.getHeader("Sec-WebSocket-Key") != null && !isUri(request.getRequestURI())) {
+      Problem.of(ErrorCode.BAD_REQUEST, "The path has characters that must be escaped")
           .writeTo(response);
       return;
     }
@@ -94,6 +102,14 @@ public class HandshakeFilter extends HttpFilter {
 
   private Optional<String> rootPath(HttpServletRequest request) {
     return config.rootDialect().at(request.getLocalPort()).map(pathsByName::get);
+  }
+
+  private static boolean isUri(String path) {
+    try {
+      return !new URI(path).getRawPath().isEmpty();
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static String pathOf(HttpServletRequest request) {

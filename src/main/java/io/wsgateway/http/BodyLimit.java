@@ -23,7 +23,7 @@ public class BodyLimit implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    long limit = (long) config.node().messageMaxSize() * FORM_GROWTH + OTHER_FIELDS;
+    long limit = of(config);
     if (request.getLength() > limit) {
       throw tooLarge(limit);
     }
@@ -32,7 +32,13 @@ public class BodyLimit implements ContainerRequestFilter {
     }
   }
 
-  private static GatewayException tooLarge(long limit) {
+  /** How much of a body is read, in bytes. */
+  public static long of(GatewayConfig config) {
+    return (long) config.node().messageMaxSize() * FORM_GROWTH + OTHER_FIELDS;
+  }
+
+  /** What the caller of a larger one is told. */
+  public static GatewayException tooLarge(long limit) {
     return new GatewayException(
         ErrorCode.TOO_LARGE, "The body is larger than the " + limit + " bytes that are read");
   }

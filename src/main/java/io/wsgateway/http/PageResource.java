@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first page, which shows a newcomer that it works. A resource and no static file, because
- * resources at the root hide static files on some servers.
+ * The first page, which shows a newcomer that it works, and the page of the REST API. A resource
+ * and no static files, because resources at the root hide static files on some servers.
  */
 @Path("/")
 public class PageResource {
@@ -33,9 +33,9 @@ public class PageResource {
     return file("index.html");
   }
 
-  /** What the page is made of. */
+  /** What the pages are made of, and the page of the REST API. */
   @GET
-  @Path("page/{name: [a-z-]+\\.(css|js|svg)}")
+  @Path("page/{name: (api\\.html|[a-z-]+\\.(css|js|svg))}")
   public Response part(@PathParam("name") String name) {
     return file(name);
   }

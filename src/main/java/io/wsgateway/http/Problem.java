@@ -2,6 +2,7 @@ package io.wsgateway.http;
 
 import io.wsgateway.core.ErrorCode;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -27,13 +28,17 @@ public record Problem(int status, ErrorCode code, String detail) {
 
   /** The document. */
   public String toJson() {
+    return toJsonObject().toString();
+  }
+
+  /** The document, to be put into another or to be added to. */
+  public JsonObject toJsonObject() {
     return Json.createObjectBuilder()
         .add("type", "urn:wsgateway:error:" + code.slug())
         .add("title", code.slug().replace('-', ' '))
         .add("status", status)
         .add("detail", detail)
-        .build()
-        .toString();
+        .build();
   }
 
   /** As the answer of a resource. */

@@ -254,9 +254,41 @@ abstract class AppContract {
   }
 
   @Test
+  void close_ofAClientThatDoesNotRead_isOnceItsTimeIsUp() {
+    TestCluster.Client ann = there.connect("chat", "ann");
+    ann.transport.stall();
+    app.sendToUser("ann", "never read");
+    ann.settle();
+
+    assertThat(value(app.close(ann.id(), 4100, "bye"))).isTrue();
+    ann.settle();
+    assertThat(ann.transport.closes).isEmpty();
+    cluster.pass(Gateway.CLOSE_PATIENCE);
+
+    assertThat(ann.transport.closes).hasSize(1);
+    assertThat(value(app.isConnected(ann.id()))).isFalse();
+  }
+
+  @Test
   void close_withACodeThatIsNotForApplications_isRefused() {
     assertThatThrownBy(() -> app.close(1, 1006, "")).hasMessageContaining("3000 to 4999");
     assertThatThrownBy(() -> app.close(1, 4000, "x".repeat(124))).hasMessageContaining("123");
+  }
+
+  @Test
+  void connectionThatChangesItsApp_leavesTheTopicsOfTheOldOne() {
+    TestCluster.Client ann = there.connect("chat", "ann");
+    TestCluster.Client bob = there.connect("chat", "bob");
+    value(app.join(ann.id(), "vip"));
+    value(app.join(bob.id(), "vip"));
+
+    there.gateway.bind(ann.connection, "shop", "ann");
+    app.sendToTopic("vip", "x");
+
+    assertThat(ann.messages()).isEmpty();
+    assertThat(bob.messages()).containsExactly("x");
+    assertThat(value(app.disband("vip"))).isEqualTo(1);
+    assertThat(value(app.countConnectionsIn("vip"))).isZero();
   }
 
   @Test
@@ -333,6 +365,9 @@ abstract class AppContract {
     Payload text = Payload.text("x");
 
     assertThatThrownBy(() -> app.schedule(toAnn, text, PublishOptions.NONE, Duration.ofDays(31)))
+        .hasMessageContaining("gateway.schedules.max-delay");
+    Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+    assertThatThrownBy(() -> app.schedule(toAnn, text, PublishOptions.NONE, endless))
         .hasMessageContaining("gateway.schedules.max-delay");
     assertThatThrownBy(() -> app.schedule(elsewhere, text, PublishOptions.NONE, Duration.ZERO))
         .isInstanceOf(GatewayException.class);

@@ -78,6 +78,15 @@ class ClusterQuestionsTest {
   }
 
   @Test
+  void nodeThatRefuses_isNamedLikeOneThatDoesNotAnswer() {
+    a.connect("chat", "ann");
+    b.answerWith(Answer.refused(new GatewayException(ErrorCode.INTERNAL, "broken")));
+
+    assertThat(a.gateway.app("chat").countUsers().toCompletableFuture().join())
+        .isEqualTo(new ClusterAnswer<>(1L, Set.of(2)));
+  }
+
+  @Test
   void answerThatComesLate_isNoLongerWanted() {
     c.freeze();
     CompletableFuture<ClusterAnswer<Long>> users =

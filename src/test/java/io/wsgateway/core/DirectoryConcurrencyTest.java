@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectoryConcurrencyTest {
   private static final int THREADS = 8;
   private static final int ROUNDS = 300;
+  private static final int CONTENDED_ROUNDS = 100_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"all", "latest"})
@@ -50,6 +52,39 @@ class DirectoryConcurrencyTest {
 
       List<String> expected = IntStream.range(0, ROUNDS).mapToObj(i -> "n" + i).toList();
       assertThat(steady.messages()).filteredOn(text -> text.startsWith("n")).isEqualTo(expected);
+    }
+  }
+
+  /** It takes many rounds to meet the moment between silencing an older binding and making one. */
+  @Test
+  void ofConnectionsThatBindOneUserAtOnce_oneReceives_whereOnlyTheLatestDoes() throws Exception {
+    try (TestCluster cluster = new TestCluster(Map.of("gateway.user-connections", "latest"))) {
+      TestCluster.Node node = cluster.newNode();
+      Connection one = node.connect("app", "ann").connection;
+      Connection two = node.connect("app", "ann").connection;
+      CyclicBarrier together = new CyclicBarrier(2);
+      Destination ann = node.gateway.toUser("app", "ann");
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      Future<?> rebinding =
+          other.submit(
+              () -> {
+                for (int round = 0; round < CONTENDED_ROUNDS; round++) {
+                  together.await();
+                  node.gateway.bind(two, "app", "ann");
+                  together.await();
+                }
+                return null;
+              });
+      int lost = 0;
+      for (int round = 0; round < CONTENDED_ROUNDS; round++) {
+        together.await();
+        node.gateway.bind(one, "app", "ann");
+        together.await();
+        lost += node.directory.audience(ann).size() == 1 ? 0 : 1;
+      }
+      rebinding.get();
+      other.shutdown();
+      assertThat(lost).isZero();
     }
   }
 

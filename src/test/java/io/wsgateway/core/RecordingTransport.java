@@ -11,7 +11,7 @@ final class RecordingTransport implements Transport {
   final List<List<String>> writes = Collections.synchronizedList(new ArrayList<>());
   final List<DisconnectReason> closes = Collections.synchronizedList(new ArrayList<>());
   private final List<Completion> open = new ArrayList<>();
-  private final boolean held;
+  private volatile boolean held;
 
   private RecordingTransport(boolean held) {
     this.held = held;
@@ -23,6 +23,11 @@ final class RecordingTransport implements Transport {
 
   static RecordingTransport held() {
     return new RecordingTransport(true);
+  }
+
+  /** From now on no write is complete before the test says so: the client reads no more. */
+  void stall() {
+    held = true;
   }
 
   @Override

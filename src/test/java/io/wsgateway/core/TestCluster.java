@@ -99,6 +99,8 @@ final class TestCluster implements AutoCloseable {
     final Directory directory;
     final Gateway gateway;
     private volatile boolean frozen;
+    private volatile Answer fixedAnswer;
+    private volatile State state = State.UP;
     final Timers timers = new Timers(() -> now);
     final RecordingSchedules schedules = new RecordingSchedules();
     private final Ids ids;
@@ -129,6 +131,7 @@ final class TestCluster implements AutoCloseable {
                   timers,
                   dispatcher,
                   counters,
+                  Runnable::run,
                   Runnable::run));
       delivery.start(Executors.defaultThreadFactory());
     }
@@ -182,6 +185,27 @@ final class TestCluster implements AutoCloseable {
           new Receipt.Reach(wanting.size(), Receipt.Trust.EXACT, false));
     }
 
+    /** From now on it answers every question of other nodes with this. */
+    void answerWith(Answer answer) {
+      fixedAnswer = answer;
+    }
+
+    /** Whether its line to the broker is cut. */
+    void degrade(boolean cut) {
+      state = cut ? State.DEGRADED : State.UP;
+    }
+
+    private void hear(byte[] message) {
+      if (fixedAnswer != null
+          && Envelope.decode(message).orElseThrow() instanceof NodeMessage.Asked asked) {
+        sendToNode(
+            Envelope.senderOf(message),
+            Envelope.encode(ids.node(), new NodeMessage.Answered(asked.request(), fixedAnswer)));
+      } else {
+        gateway.receive(message);
+      }
+    }
+
     /** As a node whose process does not run: it hears nothing and says nothing. */
     void freeze() {
       frozen = true;
@@ -191,14 +215,14 @@ final class TestCluster implements AutoCloseable {
     public void sendToNode(int node, byte[] message) {
       nodes.stream()
           .filter(other -> other.ids.node() == node && !other.frozen)
-          .forEach(other -> other.gateway.receive(message));
+          .forEach(other -> other.hear(message));
     }
 
     @Override
     public void sendToAllNodes(byte[] message) {
       nodes.stream()
           .filter(other -> other != this && !other.frozen)
-          .forEach(other -> other.gateway.receive(message));
+          .forEach(other -> other.hear(message));
     }
 
     private boolean wants(Destination destination) {
@@ -220,7 +244,7 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public State state() {
-      return State.UP;
+      return state;
     }
   }
 

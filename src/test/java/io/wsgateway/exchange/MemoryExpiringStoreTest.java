@@ -3,6 +3,7 @@ package io.wsgateway.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.ExpiringStore;
 import io.wsgateway.core.GatewayException;

@@ -6,6 +6,7 @@ import static io.wsgateway.exchange.ExpiringStoreContract.remove;
 import static io.wsgateway.exchange.ExpiringStoreContract.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.client.Eventually;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static io.wsgateway.exchange.ExpiringStoreContract.remove;
 import static io.wsgateway.exchange.ExpiringStoreContract.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.client.Eventually;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class RedisExpiringStoreOutageIT extends RedisExpiringStoreSetup {
       }
       List<String> winners =
           won.stream().map(Eventually::get).flatMap(Optional::stream).sorted().toList();
-      assertThat(line.connections()).isGreaterThan(8);
+      assertThat(line.connections()).as("how often the line was cut").isGreaterThan(3);
       assertThat(winners).hasSizeGreaterThan(1_900).doesNotHaveDuplicates();
     }
   }

@@ -8,6 +8,7 @@ import static io.wsgateway.exchange.MembershipContract.usersIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.core.Counters;
 import io.wsgateway.core.Destination.OfUser;
 import io.wsgateway.core.Membership;

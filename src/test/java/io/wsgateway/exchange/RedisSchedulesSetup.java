@@ -2,6 +2,7 @@ package io.wsgateway.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.server.RedisProcess;
 import java.net.URI;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static io.wsgateway.exchange.SchedulesSteps.soon;
 import static io.wsgateway.exchange.SchedulesSteps.tomorrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.client.Eventually;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

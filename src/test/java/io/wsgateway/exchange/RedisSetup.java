@@ -1,5 +1,6 @@
 package io.wsgateway.exchange;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Counters;
 import io.wsgateway.core.Destination;

@@ -9,6 +9,7 @@ import static io.wsgateway.exchange.SchedulesSteps.soon;
 import static io.wsgateway.exchange.SchedulesSteps.tomorrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Scheduled;
 import io.wsgateway.core.Schedules;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Scheduled;

@@ -2,6 +2,7 @@ package io.wsgateway.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.Exchange;
 import io.wsgateway.core.Receipt;

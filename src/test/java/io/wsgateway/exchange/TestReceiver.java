@@ -1,5 +1,6 @@
 package io.wsgateway.exchange;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.core.Scheduled;
 import io.wsgateway.core.Schedules;
 import java.time.Instant;

@@ -2,17 +2,15 @@ package io.wsgateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.client.Chromium;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.server.GatewayWar;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -28,30 +26,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/**
- * The page in a real browser: Chromium, from where Debian puts it. A machine without it skips this,
- * unless it is a CI machine.
- */
+/** The page in a real browser. A machine without one skips this, unless it is a CI machine. */
 @ArquillianTest
 @RunAsClient
-@EnabledIf(value = "hasBrowser", disabledReason = "Chromium and its driver are not installed")
+@EnabledIf(
+    value = "io.wsgateway.client.Chromium#isInstalled",
+    disabledReason = "Chromium and its driver are not installed")
 class PageBrowserIT {
-  private static final File CHROMIUM = new File("/usr/bin/chromium");
-  private static final File DRIVER = new File("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** For the profiles, of which each browser gets a new one. */
   @TempDir private static Path folder;
 
-  private static ChromeDriverService driver;
+  private static Chromium chromium;
   private static int settled;
 
   @ArquillianResource private URI base;
@@ -62,44 +53,19 @@ class PageBrowserIT {
     return GatewayWar.atRoot(Map.of());
   }
 
-  static boolean hasBrowser() {
-    return CHROMIUM.canExecute() && DRIVER.canExecute() || System.getenv("CI") != null;
-  }
-
   @BeforeAll
-  static void startDriver() throws IOException {
-    driver =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(DRIVER)
-            .withEnvironment(Map.of("TMPDIR", folder.toString()))
-            .build();
-    driver.start();
+  static void startChromium() {
+    chromium = Chromium.start(folder);
   }
 
   @AfterAll
-  static void stopDriver() {
-    driver.stop();
+  static void stopChromium() {
+    chromium.close();
   }
 
   @BeforeEach
   void openPage() {
-    var console = new LoggingPreferences();
-    console.enable(LogType.BROWSER, Level.SEVERE);
-    var options = new ChromeOptions();
-    options.setBinary(CHROMIUM);
-    options.setCapability(ChromeOptions.LOGGING_PREFS, console);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-dev-shm-usage");
-    browser = new RemoteWebDriver(driver.getUrl(), options);
-    browser.get(base.toString());
+    browser = chromium.open(base);
     settle(1);
   }
 

@@ -15,7 +15,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page and its parts as HTTP answers; what they do is for {@link PageBrowserIT}. */
+/**
+ * The pages and their parts as HTTP answers; what they do is for {@link PageBrowserIT} and {@link
+ * ApiPageBrowserIT}.
+ */
 @ArquillianTest
 @RunAsClient
 class PageIT {
@@ -29,8 +32,12 @@ class PageIT {
   @ParameterizedTest
   @CsvSource({
     "/, text/html;charset=utf-8",
+    "/page/api.html, text/html;charset=utf-8",
+    "/page/base.css, text/css;charset=utf-8",
     "/page/page.css, text/css;charset=utf-8",
     "/page/page.js, text/javascript;charset=utf-8",
+    "/page/api.css, text/css;charset=utf-8",
+    "/page/api.js, text/javascript;charset=utf-8",
     "/page/icon.svg, image/svg+xml",
   })
   void part_hasItsTypeAndMayLoadNothingFromElsewhere(String path, String type) {

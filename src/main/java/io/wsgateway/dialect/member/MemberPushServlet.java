@@ -10,6 +10,7 @@ import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.PublishOptions;
+import io.wsgateway.http.BodyLimit;
 import io.wsgateway.http.Problem;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -30,11 +31,6 @@ public class MemberPushServlet extends HttpServlet {
   static final String PATH = "/push";
 
   private static final String BAD_BODY = "bind push message error failed to parse request body\n";
-
-  /** As for resources, {@code http.BodyLimit}: JSON, too, may take three times as much room. */
-  private static final int GROWTH = 3;
-
-  private static final int OTHER_FIELDS = 1 << 16;
 
   @Inject private transient Gateway gateway;
   @Inject private transient GatewayConfig config;
@@ -79,9 +75,9 @@ public class MemberPushServlet extends HttpServlet {
   }
 
   private String body(HttpServletRequest request) {
-    long limit = (long) config.node().messageMaxSize() * GROWTH + OTHER_FIELDS;
+    long limit = BodyLimit.of(config);
     if (request.getContentLengthLong() > limit) {
-      throw tooLarge(limit);
+      throw BodyLimit.tooLarge(limit);
     }
     byte[] body;
     try {
@@ -90,14 +86,9 @@ public class MemberPushServlet extends HttpServlet {
       throw new GatewayException(ErrorCode.BAD_REQUEST, "The body ended too early");
     }
     if (body.length > limit) {
-      throw tooLarge(limit);
+      throw BodyLimit.tooLarge(limit);
     }
     return new String(body, UTF_8);
-  }
-
-  private static GatewayException tooLarge(long limit) {
-    return new GatewayException(
-        ErrorCode.TOO_LARGE, "The body is larger than the " + limit + " bytes that are read");
   }
 
   private static void refuse(HttpServletResponse response) throws IOException {

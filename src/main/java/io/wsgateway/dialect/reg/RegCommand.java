@@ -2,6 +2,9 @@ package io.wsgateway.dialect.reg;
 
 /** What a client of the reg dialect may say. */
 sealed interface RegCommand {
+  /** The app that it is about. */
+  String app();
+
   /** {@code reg:APP:USER}: this connection is that user's. */
   record Register(String app, String user) implements RegCommand {}
 

@@ -3,10 +3,12 @@ package io.wsgateway.dialect.reg;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.RegConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.DisconnectReason;
+import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.dialect.Transports;
@@ -77,12 +79,21 @@ public class RegEndpoint {
   }
 
   private void obey(RegCommand command) {
+    requireOpen(command.app());
     if (command instanceof RegCommand.Register register) {
       gateway.bind(connection, register.app(), register.user());
     } else if (command instanceof RegCommand.Join join) {
       refusedLater(gateway.join(connection, join.app(), join.user(), join.topic()));
     } else if (command instanceof RegCommand.Leave leave) {
       refusedLater(gateway.leave(connection, leave.app(), leave.user(), leave.topic()));
+    }
+  }
+
+  /** The protocol has no place for a proof, so it is not for apps that ask for one. */
+  private void requireOpen(String app) {
+    if (config.apps().get(app).auth() != AppsConfig.Auth.OPEN) {
+      throw new GatewayException(
+          ErrorCode.FORBIDDEN, "Users of the app " + app + " must prove who they are");
     }
   }
 

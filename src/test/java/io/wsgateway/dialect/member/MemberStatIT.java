@@ -2,14 +2,13 @@ package io.wsgateway.dialect.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.client.Eventually;
 import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -85,11 +84,9 @@ class MemberStatIT {
       closing.close(1000);
       vanishing.reset();
 
-      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      while (!(lines().contains("im 1\n") && lines().contains("news 1\n"))) {
-        assertThat(System.nanoTime()).as(lines()).isLessThan(end);
-        LockSupport.parkNanos(1_000_000);
-      }
+      Eventually.await(
+          "the closed are not counted",
+          () -> lines().contains("im 1\n") && lines().contains("news 1\n"));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.wsgateway.exchange;
+package io.wsgateway.client;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -9,16 +9,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what is about to be, and fails when it takes too long. */
-final class Eventually {
+public final class Eventually {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Eventually() {}
 
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     await(what, PATIENCE, condition);
   }
 
-  static void await(String what, Duration patience, BooleanSupplier condition) {
+  public static void await(String what, Duration patience, BooleanSupplier condition) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
@@ -29,11 +29,11 @@ final class Eventually {
   }
 
   /** What a stage completes with. */
-  static <T> T get(CompletionStage<T> stage) {
+  public static <T> T get(CompletionStage<T> stage) {
     return get(stage, PATIENCE);
   }
 
-  static <T> T get(CompletionStage<T> stage, Duration patience) {
+  public static <T> T get(CompletionStage<T> stage, Duration patience) {
     return stage.toCompletableFuture().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 }
