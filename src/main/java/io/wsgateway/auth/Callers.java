@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +70,17 @@ public class Callers {
    */
   public void check(String address, Function<String, @Nullable String> headers) {
     if (!open) {
-      checkInsider(address, headers);
+      if (digests.isEmpty()) {
+        checkLocal(address, headers);
+      } else {
+        checkKey(headers);
+      }
     }
   }
 
   /**
-   * The same for what tells about clients, which {@code gateway.push.open} opens to nobody.
+   * The same for what programs on this machine may always read and others only with a key: {@code
+   * gateway.push.open} opens it to nobody.
    *
    * @param address the caller's, as the socket has it
    * @param headers gives a header's value, or null
@@ -82,10 +88,12 @@ public class Callers {
    *     what to do
    */
   public void checkInsider(String address, Function<String, @Nullable String> headers) {
-    if (!digests.isEmpty()) {
+    Optional<String> fault = whyNotLocal(address, headers);
+    if (fault.isPresent()) {
+      if (digests.isEmpty()) {
+        throw refused(fault.get());
+      }
       checkKey(headers);
-    } else {
-      checkLocal(address, headers);
     }
   }
 
@@ -113,17 +121,26 @@ public class Callers {
   }
 
   private static void checkLocal(String address, Function<String, @Nullable String> headers) {
+    Optional<String> fault = whyNotLocal(address, headers);
+    if (fault.isPresent()) {
+      throw refused(fault.get());
+    }
+  }
+
+  /** What tells that a caller is no program on this machine, or may be none. */
+  private static Optional<String> whyNotLocal(
+      String address, Function<String, @Nullable String> headers) {
     if (!isLoopback(address)) {
-      throw refused("callers from other machines need a key: " + SET_A_KEY);
+      return Optional.of("callers from other machines need a key: " + SET_A_KEY);
     }
     for (String header : FORWARDING) {
       if (headers.apply(header) != null) {
-        throw refused("callers behind a proxy (" + header + ") need a key: " + SET_A_KEY);
+        return Optional.of("callers behind a proxy (" + header + ") need a key: " + SET_A_KEY);
       }
     }
     String host = headers.apply("Host");
     if (host != null && !isLoopback(hostOf("http://" + host))) {
-      throw refused(
+      return Optional.of(
           "without a key this machine must be called localhost, not " + host + "; or " + SET_A_KEY);
     }
     String site = headers.apply("Sec-Fetch-Site");
@@ -133,9 +150,9 @@ public class Callers {
             || (origin != null
                 && !origin.equals("http://" + host)
                 && !origin.equals("https://" + host));
-    if (foreign) {
-      throw refused("web pages of other origins need a key: " + SET_A_KEY);
-    }
+    return foreign
+        ? Optional.of("web pages of other origins need a key: " + SET_A_KEY)
+        : Optional.empty();
   }
 
   private static GatewayException refused(String why) {

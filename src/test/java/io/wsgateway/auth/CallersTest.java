@@ -107,6 +107,32 @@ class CallersTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void withKeys_anInsiderIsAProgramOnThisMachine_orWhoeverShowsAKey() {
+    Map<String, String> local = headers("Host", "localhost:8080");
+    Map<String, String> known = headers("Host", "localhost", "X-API-Key", SECRET);
+
+    assertThatCode(() -> KEYED.checkInsider("127.0.0.1", local::get)).doesNotThrowAnyException();
+    assertThatCode(() -> KEYED.checkInsider("10.0.0.1", known::get)).doesNotThrowAnyException();
+    assertRefused(() -> KEYED.checkInsider("10.0.0.1", local::get), ErrorCode.UNAUTHORIZED);
+    for (String[] trace :
+        new String[][] {
+          {"Via", "proxy"}, {"Host", "evil.example"}, {"Origin", "http://evil.example"}
+        }) {
+      Map<String, String> suspect = headers("Host", "localhost", trace[0], trace[1]);
+      assertRefused(() -> KEYED.checkInsider("127.0.0.1", suspect::get), ErrorCode.UNAUTHORIZED);
+    }
+  }
+
+  @Test
+  void withoutKey_anInsiderIsAProgramOnThisMachine_evenIfPushingIsOpen() {
+    Callers open = new Callers(new AccessConfig(Map.of(), true, List.of()));
+    Map<String, String> local = headers("Host", "localhost");
+
+    assertThatCode(() -> open.checkInsider("::1", local::get)).doesNotThrowAnyException();
+    assertRefused(() -> open.checkInsider("10.0.0.1", local::get), ErrorCode.FORBIDDEN);
+  }
+
   private static void assertRefused(ThrowingCallable call, ErrorCode code) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(GatewayException.class, e -> assertThat(e.code()).isEqualTo(code));

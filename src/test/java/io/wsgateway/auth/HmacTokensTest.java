@@ -55,7 +55,18 @@ class HmacTokensTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "x", "..", "a.b.c", "a.b", "a.b.c.d.e", "eyJhbGciOiJIUzI1NiJ9..", "😀"})
+      strings = {
+        "",
+        "x",
+        "..",
+        "a.b.c",
+        "a.b",
+        "a.b.c.d.e",
+        "eyJhbGciOiJIUzI1NiJ9..",
+        "😀",
+        "bnVsbA.e30.AAAA", // a head that reads null
+        "W10.e30.AAAA"
+      })
   void verify_ofNoToken_isNothing(String token) {
     assertThat(HmacTokens.verify(token, "secret")).isEmpty();
   }

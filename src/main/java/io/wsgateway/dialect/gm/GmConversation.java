@@ -7,6 +7,7 @@ import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.auth.Verdict;
 import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.ClusterAnswer;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.DisconnectReason;
@@ -14,11 +15,13 @@ import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.PublishOptions;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Does what one client of the gm dialect says. Nothing it says costs it its connection: what cannot
  * be done is answered {@code {"type":"not match"}}, and a message to somebody who is not there is
- * lost without a word. Called by one thread at a time.
+ * lost without a word. The same answer gets who binds, or asks for a count, while it still waits
+ * for the answer to the one before. Called by one thread at a time.
  */
 final class GmConversation {
   private static final System.Logger LOG = System.getLogger(GmConversation.class.getName());
@@ -31,6 +34,10 @@ final class GmConversation {
   private final String app;
   private final boolean proofNeeded;
   private final int maxMessageSize;
+
+  // What is asked of others may take a while; a client has one question of each kind at a time.
+  private volatile boolean verifying;
+  private volatile boolean counting;
 
   GmConversation(
       Gateway gateway,
@@ -110,9 +117,17 @@ final class GmConversation {
   private void bind(GmCommand.Bind bind) {
     // A name that cannot be is refused before anybody is asked about it.
     gateway.toUser(app, bind.user());
-    verifier
-        .verify(app, bind.user(), bind.token())
-        .thenAccept(verdict -> unlessRefused(() -> bind(bind.user(), verdict)));
+    if (verifying) {
+      gateway.send(connection, GmCodec.NOT_MATCH);
+      return;
+    }
+    CompletionStage<Verdict> verdicts = verifier.verify(app, bind.user(), bind.token());
+    verifying = true;
+    verdicts.thenAccept(
+        verdict -> {
+          verifying = false;
+          unlessRefused(() -> bind(bind.user(), verdict));
+        });
   }
 
   private void bind(String user, Verdict verdict) {
@@ -126,18 +141,22 @@ final class GmConversation {
   }
 
   private void count(String group) {
-    gateway
-        .app(app)
-        .countUsersIn(group)
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure == null) {
-                gateway.send(connection, GmCodec.count(group, answer.value()));
-              } else {
-                LOG.log(DEBUG, connection + " gets no count", failure);
-                gateway.send(connection, GmCodec.NOT_MATCH);
-              }
-            });
+    if (counting) {
+      gateway.send(connection, GmCodec.NOT_MATCH);
+      return;
+    }
+    CompletionStage<ClusterAnswer<Long>> answers = gateway.app(app).countUsersIn(group);
+    counting = true;
+    answers.whenComplete(
+        (answer, failure) -> {
+          counting = false;
+          if (failure == null) {
+            gateway.send(connection, GmCodec.count(group, answer.value()));
+          } else {
+            LOG.log(DEBUG, connection + " gets no count", failure);
+            gateway.send(connection, GmCodec.NOT_MATCH);
+          }
+        });
   }
 
   private void publish(Destination destination, Payload message) {

@@ -40,7 +40,12 @@ public class MemberCodec implements Dialect {
   private static final GoFields NO_FIELDS = GoFields.parse("{}").orElseThrow();
 
   /** The first message of a client. A negative number is nobody in particular. */
-  record Login(long member, String token) {}
+  record Login(long member, String token) {
+    @Override
+    public String toString() {
+      return "Login[member=" + member + "]";
+    }
+  }
 
   /** The body of a push, with what Go takes for missing values. */
   record Push(String topic, long member, String text) {}

@@ -1,6 +1,7 @@
 package io.wsgateway.dialect.member;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wsgateway.auth.UserVerifier;
@@ -65,7 +66,7 @@ final class MemberConversation {
   /** The connection has just been opened. */
   void begin() {
     connection.attach(this);
-    connection.beforeRemoval(this::forget);
+    connection.whenGone(this::forget);
     gateway.timers().after(config.member().authTimeout(), this::timeIsUp);
   }
 
@@ -105,9 +106,20 @@ final class MemberConversation {
     }
   }
 
+  /** Whoever has spoken in time gets the time that the answer about it may take. */
   private synchronized void timeIsUp() {
     if (phase == Phase.SILENT) {
       endWithoutLogin();
+    } else if (phase == Phase.BEING_VERIFIED) {
+      gateway.timers().after(config.api().authTimeout(), this::verificationHangs);
+    }
+  }
+
+  private synchronized void verificationHangs() {
+    if (phase == Phase.BEING_VERIFIED) {
+      LOG.log(WARNING, connection + " is closed: nobody says whether its user is who it claims");
+      gateway.send(connection, MemberAnswers.UNAUTHORIZED);
+      close(DisconnectReason.NOT_AUTHENTICATED);
     }
   }
 

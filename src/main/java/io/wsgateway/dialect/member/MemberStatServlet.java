@@ -12,8 +12,8 @@ import java.io.IOException;
 
 /**
  * {@code /stat}: the {@linkplain MemberStatistics statistics of this node}, by any method. The
- * original answers on loopback only; so it is here without a key, even if {@code gateway.push.open}
- * lets everybody push.
+ * original answers on loopback only. So it is here, where others may show a key; whether they may
+ * push without one, by {@code gateway.push.open}, does not count.
  */
 @WebServlet(urlPatterns = MemberStatServlet.PATH, asyncSupported = true)
 public class MemberStatServlet extends HttpServlet {

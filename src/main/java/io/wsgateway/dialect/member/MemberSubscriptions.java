@@ -84,7 +84,10 @@ final class MemberSubscriptions {
     }
   }
 
-  /** The answer first: a message of the topic that overtook it would be taken for the answer. */
+  /**
+   * One answer, and before the connection joins: a message of the topic that overtook it would be
+   * taken for the answer.
+   */
   private void subscribePublic(String topic) {
     boolean again = subscribed.containsKey(topic);
     if (!again && subscribed.size() >= config.membership().maxTopicsPerUser()) {
@@ -95,9 +98,9 @@ final class MemberSubscriptions {
     try {
       gateway.join(connection, topic);
     } catch (GatewayException e) {
-      // The application has it in so many topics that there is no room for those it asks for.
-      refused(e);
-      gateway.send(connection, MemberAnswers.BAD_SUBSCRIBE);
+      // Its application has it in so many topics that there is no room for those it asks for. The
+      // client cannot tell a second answer from that to its next wish, so it gets none.
+      LOG.log(DEBUG, connection + " was told that it hears of a topic, but: " + e.getMessage());
       return;
     }
     if (topic.equals(MemberCodec.IM)) {

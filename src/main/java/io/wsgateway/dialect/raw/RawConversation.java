@@ -17,6 +17,13 @@ import java.util.Optional;
 final class RawConversation {
   private static final System.Logger LOG = System.getLogger(RawConversation.class.getName());
 
+  /** What the application knows: one thread at a time changes it, but not always the same. */
+  private enum Meeting {
+    NOT_YET,
+    MET,
+    OVER
+  }
+
   private final Gateway gateway;
   private final Connection connection;
   private final RawClient client;
@@ -24,6 +31,7 @@ final class RawConversation {
   private final int maxMessageSize;
   private final PingRule pings;
   private volatile boolean refused;
+  private volatile Meeting meeting = Meeting.NOT_YET;
 
   /**
    * Of a connection that was just taken in.
@@ -47,10 +55,33 @@ final class RawConversation {
   void begin() {
     application.ifPresent(
         one -> {
-          connection.beforeRemoval(() -> call(one, "onClose", () -> one.onClose(client)));
-          gateway.inOrder(connection, () -> call(one, "onConnect", () -> one.onConnect(client)));
+          connection.beforeRemoval(() -> part(one));
+          gateway.inOrder(connection, () -> meet(one));
         });
     pings.start();
+  }
+
+  /** The client may have gone even before this was waiting to be run. */
+  private void meet(RawApplication one) {
+    if (meeting == Meeting.NOT_YET) {
+      meeting = Meeting.MET;
+      call(one, "onConnect", () -> one.onConnect(client));
+    }
+  }
+
+  private void part(RawApplication one) {
+    boolean met = meeting == Meeting.MET;
+    meeting = Meeting.OVER;
+    if (met) {
+      call(one, "onClose", () -> one.onClose(client));
+    }
+  }
+
+  /** The container may still bring a message on one thread while another tells of the end. */
+  private void pass(RawApplication one, Payload message) {
+    if (meeting == Meeting.MET) {
+      call(one, "onMessage", () -> one.onMessage(client, message));
+    }
   }
 
   /** The client has said something. Nothing counts that comes after what was too large. */
@@ -64,10 +95,7 @@ final class RawConversation {
       return;
     }
     gateway.said(connection, message);
-    application.ifPresent(
-        one ->
-            gateway.inOrder(
-                connection, () -> call(one, "onMessage", () -> one.onMessage(client, message))));
+    application.ifPresent(one -> gateway.inOrder(connection, () -> pass(one, message)));
   }
 
   /** The client has sent a pong. */

@@ -11,16 +11,17 @@ import jakarta.json.JsonValue;
 import java.util.Optional;
 
 /**
- * The {@code data} of a message: a JSON object, or null. Its text is what Go makes of it, members
- * sorted and numbers as doubles, and that text is also what clients of other dialects get.
+ * The {@code data} of a message: a JSON object, or null. The text of what clients and back ends of
+ * this dialect say is what Go makes of it, members sorted and numbers as doubles, and that text is
+ * also what clients of other dialects get.
  *
  * @param json the text
  */
 record VeinData(String json) {
   private static final String NULL = "null";
 
-  /** Tells data that is null from a text that reads {@code null}. */
-  private static final String NULL_ATTRIBUTE = VeinCodec.NAME + ".null";
+  /** Tells data that was published here, and is written already, from any other text. */
+  private static final String CANONICAL_ATTRIBUTE = VeinCodec.NAME + ".canonical";
 
   /** What a JSON value is as data; nothing unless it is an object or null. */
   static Optional<VeinData> of(JsonValue value) {
@@ -36,16 +37,24 @@ record VeinData(String json) {
     return JsonText.parse(text).flatMap(VeinData::of);
   }
 
-  /** What a publication is as data, wherever it comes from: what is no object gets to be one. */
+  /**
+   * What a publication is as data, wherever it comes from: what is no object gets to be one. An
+   * object of other publishers stays as it was written. This is done for each publication by a
+   * thread that delivers others', too, so it does no more than it must.
+   */
   static VeinData in(Publication publication) {
-    if (publication.attributes().containsKey(NULL_ATTRIBUTE)) {
-      return new VeinData(NULL);
-    }
     String text = publication.payload().text();
-    return JsonText.parse(text)
-        .filter(JsonObject.class::isInstance)
-        .flatMap(VeinData::of)
-        .orElseGet(() -> wrapped(text));
+    if (publication.attributes().containsKey(CANONICAL_ATTRIBUTE)) {
+      return new VeinData(text);
+    }
+    String json = text.strip();
+    return isObject(json) ? new VeinData(json) : wrapped(text);
+  }
+
+  private static boolean isObject(String json) {
+    return json.startsWith("{")
+        && json.endsWith("}")
+        && JsonText.parse(json).filter(JsonObject.class::isInstance).isPresent();
   }
 
   private static VeinData wrapped(String text) {
@@ -60,6 +69,6 @@ record VeinData(String json) {
 
   /** The options with what {@link #in} has to know. */
   PublishOptions mark(PublishOptions options) {
-    return json.equals(NULL) ? options.attribute(NULL_ATTRIBUTE, "true") : options;
+    return options.attribute(CANONICAL_ATTRIBUTE, "true");
   }
 }

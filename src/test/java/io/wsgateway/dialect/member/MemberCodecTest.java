@@ -54,6 +54,11 @@ class MemberCodecTest {
   }
 
   @Test
+  void login_keepsItsTokenToItself() {
+    assertThat(new MemberCodec.Login(5, "hush").toString()).contains("5").doesNotContain("hush");
+  }
+
+  @Test
   void subscription_isAnyNameAsItIs() {
     assertThat(MemberCodec.subscription("{\"app\":\" 50%d \\\"世界\"}")).contains(" 50%d \"世界");
     assertThat(MemberCodec.subscription("{\"APP\":\"a\",\"member_id\":\"x\"}")).contains("a");

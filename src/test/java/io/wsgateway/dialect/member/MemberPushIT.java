@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.core.App;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.server.GatewayWar;
 import jakarta.inject.Inject;
@@ -54,7 +55,7 @@ class MemberPushIT {
                 "gateway.member.private-topics", "im,orders",
                 "gateway.membership.max-topics-per-user", "20",
                 "gateway.outbox.max-size", "1m"))
-        .addClass(Everybody.class);
+        .addClasses(Everybody.class, Crowded.class);
   }
 
   /** Application code: sends to all clients of the app. */
@@ -66,6 +67,27 @@ class MemberPushIT {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {
       gateway.app("default").sendToAll(request.getQueryString());
+    }
+  }
+
+  /** Application code: has the only connection of a user join as many topics as it can. */
+  @WebServlet("/crowded")
+  public static class Crowded extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    @Inject private transient Gateway gateway;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+      App app = gateway.app("default");
+      app.connectionsOf(request.getQueryString())
+          .thenAccept(
+              ids -> {
+                for (int i = 0; i < 20; i++) {
+                  app.join(ids.value().get(0), "crowd" + i);
+                }
+              })
+          .toCompletableFuture()
+          .join();
     }
   }
 
@@ -264,6 +286,20 @@ class MemberPushIT {
       push("bound20", 0, "x");
       push("bound0", 0, "y");
       client.expect(message("bound0", 0, "y"));
+    }
+  }
+
+  @Test
+  void whereTheApplicationLeavesNoRoom_aWishStillHasOneAnswer() {
+    try (RawWebSocket client = member(base, 601)) {
+      assertThat(http().get("/crowded?601").status()).isEqualTo(200);
+
+      client.send(wish("one more")).send(wish("im"));
+      client.expect(MemberAnswers.subscribed("one more").text());
+      client.expect(MemberAnswers.subscribed("im").text());
+      push("one more", 0, "x");
+      push("im", 601, "y");
+      client.expect(message("im", 601, "y"));
     }
   }
 

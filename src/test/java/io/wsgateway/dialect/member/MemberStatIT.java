@@ -59,12 +59,20 @@ class MemberStatIT {
   }
 
   @Test
-  void withKey_itIsNeeded_andBeforeAnySubscriptionThereIsNothing() {
+  void withKeys_othersNeedOne_andProgramsOnThisMachineDoNot() {
     HttpCalls calls = HttpCalls.to(keyed);
+    HttpCalls foreign = calls.with("X-Forwarded-For", "10.0.0.1");
 
-    assertThat(calls.get("/stat").status()).isEqualTo(401);
-    HttpAnswer answer =
-        calls.with("X-API-Key", SECRET).with("X-Forwarded-For", "10.0.0.1").get("/stat");
+    assertThat(calls.get("/stat").status()).isEqualTo(200);
+    assertThat(foreign.get("/stat").status()).isEqualTo(401);
+    assertThat(foreign.with("X-API-Key", SECRET + "0").get("/stat").status()).isEqualTo(401);
+    assertThat(foreign.with("X-API-Key", SECRET).get("/stat").status()).isEqualTo(200);
+  }
+
+  @Test
+  void beforeAnySubscription_thereIsNothing() {
+    HttpAnswer answer = HttpCalls.to(keyed).get("/stat");
+
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).isEmpty();
     assertThat(answer.header("Content-Type")).isEmpty();

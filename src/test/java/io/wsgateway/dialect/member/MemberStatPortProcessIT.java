@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The port of the statistics, a second listener of the server. */
 class MemberStatPortProcessIT {
+  private static final String SECRET = "a-secret-of-24-characters";
   private static GatewayProcess gateway;
   private static HttpCalls statPort;
   private static int port;
@@ -31,7 +32,9 @@ class MemberStatPortProcessIT {
             Map.of(
                 "gateway.member.stat-port", String.valueOf(port),
                 "gateway.root-dialect", "member",
-                "gateway.push.open", "true"));
+                "gateway.push.open", "true",
+                "gateway.keys", "backend",
+                "gateway.key.backend.secret", SECRET));
     statPort = HttpCalls.to("127.0.0.1", port);
   }
 
@@ -73,8 +76,10 @@ class MemberStatPortProcessIT {
 
   @Test
   void theRuleOfTheStatistics_holdsThereToo() {
-    assertThat(statPort.with("X-Forwarded-For", "10.0.0.1").get("/").status()).isEqualTo(403);
-    assertThat(statPort.with("Origin", "http://evil.example").get("/x").status()).isEqualTo(403);
+    HttpCalls proxied = statPort.with("X-Forwarded-For", "10.0.0.1");
+    assertThat(proxied.get("/").status()).isEqualTo(401);
+    assertThat(proxied.with("X-API-Key", SECRET).get("/").status()).isEqualTo(200);
+    assertThat(statPort.with("Origin", "http://evil.example").get("/x").status()).isEqualTo(401);
   }
 
   @Test

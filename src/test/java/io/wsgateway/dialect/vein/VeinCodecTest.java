@@ -22,7 +22,9 @@ class VeinCodecTest {
 
   @Test
   void encode_whatABackEndSaid_hasMillisecondsAndNoSender() {
-    assertThat(encoded(USER, "{\"b\":1.0,\"a\":\"ü&\"}", PublishOptions.NONE))
+    VeinData data = VeinData.parse("{\"b\":1.0,\"a\":\"ü&\"}").orElseThrow();
+
+    assertThat(encoded(USER, data.json(), data.mark(PublishOptions.NONE)))
         .isEqualTo(
             "{'to':'u\\u003c1\\u003e','data':{'a':'ü\\u0026','b':1},'msg_id':'%s','send_at':1795205116735}"
                 .formatted(ID));
@@ -80,12 +82,25 @@ class VeinCodecTest {
         "5|{'text':'5'}",
         "null|{'text':'null'}",
         "{'a'|{'text':'{\\'a\\''}",
-        "{'n':9007199254740993}|{'n':9007199254740992}",
+        "{'n':9007199254740993}|{'n':9007199254740993}",
+        "{'b':1.0, 'a':'<\u2028&'}|{'b':1.0, 'a':'<\u2028&'}",
+        "` \r\n{'a':1}\t`|{'a':1}",
+        "{'a':1} {'b':2}|{'text':'{\\'a\\':1} {\\'b\\':2}'}",
+        "{'a':1e999}|{'text':'{\\'a\\':1e999}'}",
         "</b> |{'text':'\\u003c/b\\u003e'}",
       })
   void encode_whatOtherDialectsSay_isTheObjectOrItsText(String text, String data) {
     assertThat(encoded(TOPIC, text.replace('\'', '"'), PublishOptions.NONE))
         .contains(",'data':" + data + ",");
+  }
+
+  /** What lanes do must not depend on what is in it. */
+  @Test
+  void encode_whatThisDialectHasWritten_isNotReadAgain() {
+    String anything = "{ not even JSON";
+
+    assertThat(encoded(USER, anything, new VeinData(anything).mark(PublishOptions.NONE)))
+        .contains(",'data':{ not even JSON,'msg_id':");
   }
 
   @Test

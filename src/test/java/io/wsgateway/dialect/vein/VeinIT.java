@@ -81,6 +81,14 @@ class VeinIT {
     assertThat(handshake(VeinBackEnd.path(claims)).text()).contains("\"code\":1000");
   }
 
+  @Test
+  void aTokenWhoseHeadReadsNull_isRefused() {
+    HttpAnswer answer = handshake("/ws/connect?app_id=test&token=bnVsbA.e30.AAAA");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo(VeinAnswers.CONNECT_BAD_TOKEN);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"app_id=test&token=", "app_id=&token=x", "%ff"})
   void aQueryThatIsNotComplete_isRefused(String query) {
