@@ -4,7 +4,9 @@ import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.NodeConfig;
 import io.wsgateway.config.UserConnections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ final class Connections {
   private final Events events;
   private final Counters counters;
   private final Topics.Teller teller;
+  // Only the thread that sweeps.
+  private Set<Connection> ended = Set.of();
 
   Connections(
       GatewayParts parts, MembershipUpkeep upkeep, BindingClock clock, Topics.Teller teller) {
@@ -101,6 +105,23 @@ final class Connections {
         || !events.runLast(connection, lastWords, () -> remove(connection, code, reason))) {
       remove(connection, code, reason);
     }
+  }
+
+  /**
+   * Takes out connections whose end the container has not told of: those that had ended before the
+   * last call already. Called by one thread, every now and then.
+   */
+  void sweep() {
+    Set<Connection> found = new HashSet<>();
+    for (Connection connection : directory.connections()) {
+      if (!connection.outbox().isOpen()) {
+        found.add(connection);
+      }
+    }
+    found.stream()
+        .filter(ended::contains)
+        .forEach(connection -> connection.outbox().close(DisconnectReason.LOST));
+    ended = found;
   }
 
   private void remove(Connection connection, int code, String reason) {

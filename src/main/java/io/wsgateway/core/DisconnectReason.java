@@ -24,6 +24,10 @@ public record DisconnectReason(String name, int code, String text, boolean recon
   public static final DisconnectReason WRITE_FAILED =
       new DisconnectReason("write-failed", 1011, "a message could not be written, reconnect", true);
 
+  /** The connection has ended without a word, and its container has not noticed. */
+  public static final DisconnectReason LOST =
+      new DisconnectReason("lost", 1006, "the connection was lost", true);
+
   /** The client read more slowly than messages came, until its outbox was full. */
   public static final DisconnectReason SLOW_CONSUMER =
       new DisconnectReason(

@@ -326,6 +326,11 @@ public final class Gateway {
 
   // --- between nodes -----------------------------------------------------------------------------
 
+  /** Takes out what containers have forgotten. */
+  void sweep() {
+    connections.sweep();
+  }
+
   /** Keeps the topics of users right. */
   MembershipUpkeep upkeep() {
     return upkeep;

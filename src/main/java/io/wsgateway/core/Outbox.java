@@ -95,6 +95,11 @@ final class Outbox implements Transport.Completion {
     }
   }
 
+  /** Whether there is a socket still to write to. */
+  boolean isOpen() {
+    return transport.isOpen();
+  }
+
   /** Closes when what waits has been written; accepts nothing more. */
   void closeWhenEmpty(DisconnectReason reason) {
     synchronized (this) {

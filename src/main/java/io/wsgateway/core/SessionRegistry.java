@@ -105,6 +105,7 @@ public class SessionRegistry {
     memory.start();
     schedules.start(gateway.delayed());
     repeat(UPKEEP, gateway.upkeep()::tick);
+    repeat(UPKEEP, gateway::sweep);
     repeat(gateway.cluster().interval(), gateway.cluster()::announce);
     long tick = Timers.RESOLUTION.toMillis();
     ticking = scheduler.scheduleWithFixedDelay(timers::runDue, tick, tick, TimeUnit.MILLISECONDS);

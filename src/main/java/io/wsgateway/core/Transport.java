@@ -28,6 +28,14 @@ public interface Transport {
    */
   CompletionStage<Void> close(DisconnectReason reason);
 
+  /**
+   * Whether the connection is there still, as far as this node's system knows. Never blocks. A
+   * container that misses the end of one tells nobody.
+   */
+  default boolean isOpen() {
+    return true;
+  }
+
   /** Told when a write is complete. */
   @FunctionalInterface
   interface Completion {

@@ -15,11 +15,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks at every handshake before the container does: containers differ in what they answer to a
@@ -57,12 +59,6 @@ public class HandshakeFilter extends HttpFilter {
           .writeTo(response);
       return;
     }
-    // Payara's WebSocket container looks at whatever has a key, and stumbles over such paths.
-    if (request.getHeader("Sec-WebSocket-Key") != null && !isUri(request.getRequestURI())) {
-      Problem.of(ErrorCode.BAD_REQUEST, "The path has characters that must be escaped")
-          .writeTo(response);
-      return;
-    }
     String path = pathOf(request);
     if (pathsByName.containsValue(path)) {
       handshake(request, response, chain, path);
@@ -71,6 +67,10 @@ public class HandshakeFilter extends HttpFilter {
     Optional<String> root = meansWebSocket(request) ? rootPath(request) : Optional.empty();
     if (root.isPresent()) {
       handshake(request, response, chain, root.get());
+    } else if (request.getHeader("Sec-WebSocket-Key") != null
+        && !(asksForWebSocket(request) && isUri(request.getRequestURI()))) {
+      // Payara takes it for a handshake all the same, and fails over it.
+      refuse(response);
     } else {
       chain.doFilter(request, response);
     }
@@ -91,25 +91,30 @@ public class HandshakeFilter extends HttpFilter {
     if (asksForWebSocket(request)) {
       chain.doFilter(new HandshakeRequest(request, path, principal), response);
     } else {
-      // Not 426: that needs an Upgrade header, at which Payara takes the connection for upgraded.
-      response.setHeader("Sec-WebSocket-Version", "13");
-      Problem.of(
-              ErrorCode.BAD_REQUEST,
-              "This path is a WebSocket; connect with a client of RFC 6455, version 13")
-          .writeTo(response);
+      refuse(response);
+    }
+  }
+
+  /** Not with 426: that needs an Upgrade header, at which Payara takes it for upgraded. */
+  private static void refuse(HttpServletResponse response) throws IOException {
+    response.setHeader("Sec-WebSocket-Version", "13");
+    Problem.of(
+            ErrorCode.BAD_REQUEST,
+            "This is no WebSocket handshake; connect with a client of RFC 6455, version 13")
+        .writeTo(response);
+  }
+
+  private static boolean isUri(String path) {
+    try {
+      URI.create(path);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 
   private Optional<String> rootPath(HttpServletRequest request) {
     return config.rootDialect().at(request.getLocalPort()).map(pathsByName::get);
-  }
-
-  private static boolean isUri(String path) {
-    try {
-      return !new URI(path).getRawPath().isEmpty();
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 
   private static String pathOf(HttpServletRequest request) {
@@ -119,8 +124,11 @@ public class HandshakeFilter extends HttpFilter {
   private static boolean asksForWebSocket(HttpServletRequest request) {
     return request.getMethod().equals("GET")
         && meansWebSocket(request)
-        && "13".equals(request.getHeader("Sec-WebSocket-Version"))
-        && request.getHeader("Sec-WebSocket-Key") != null;
+        && Collections.list(request.getHeaders("Connection")).stream()
+            .flatMap(value -> Stream.of(value.split(",", -1)))
+            .anyMatch(token -> token.strip().equalsIgnoreCase("upgrade"))
+        && List.of("13").equals(Collections.list(request.getHeaders("Sec-WebSocket-Version")))
+        && Collections.list(request.getHeaders("Sec-WebSocket-Key")).size() == 1;
   }
 
   private static boolean meansWebSocket(HttpServletRequest request) {

@@ -13,6 +13,7 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,11 @@ public final class WebSocketTransport implements Transport {
 
   @Override
   public void write(List<Payload> messages, Completion done) {
-    new Batch(messages.iterator(), done).proceed();
+    if (isOpen()) {
+      new Batch(messages.iterator(), done).proceed();
+    } else {
+      done.complete(new ClosedChannelException());
+    }
   }
 
   @Override
@@ -63,7 +68,17 @@ public final class WebSocketTransport implements Transport {
     }
   }
 
+  @Override
+  public boolean isOpen() {
+    return socket.isOpen();
+  }
+
+  /** Not if it has ended: Payara may have given what belonged to it to another request. */
   private void closeNow(DisconnectReason reason) {
+    if (!isOpen()) {
+      socket.forget();
+      return;
+    }
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(reason.code()), reason.text()));

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 final class RecordingTransport implements Transport {
   final List<List<String>> writes = Collections.synchronizedList(new ArrayList<>());
   final List<DisconnectReason> closes = Collections.synchronizedList(new ArrayList<>());
-  private final List<Completion> open = new ArrayList<>();
+  private volatile boolean open = true;
+  private final List<Completion> pending = new ArrayList<>();
   private volatile boolean held;
 
   private RecordingTransport(boolean held) {
@@ -25,6 +26,16 @@ final class RecordingTransport implements Transport {
     return new RecordingTransport(true);
   }
 
+  /** The connection ends, and nobody is told. */
+  void end() {
+    open = false;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
   /** From now on no write is complete before the test says so: the client reads no more. */
   void stall() {
     held = true;
@@ -34,7 +45,7 @@ final class RecordingTransport implements Transport {
   public void write(List<Payload> messages, Completion done) {
     writes.add(messages.stream().map(Payload::text).toList());
     if (held) {
-      open.add(done);
+      pending.add(done);
     } else {
       done.complete(null);
     }
@@ -47,11 +58,11 @@ final class RecordingTransport implements Transport {
   }
 
   void completeWrite() {
-    open.remove(0).complete(null);
+    pending.remove(0).complete(null);
   }
 
   void failWrite() {
-    open.remove(0).complete(new java.io.IOException("the peer is gone"));
+    pending.remove(0).complete(new java.io.IOException("the peer is gone"));
   }
 
   List<String> messages() {

@@ -72,5 +72,6 @@ public final class Cutter {
       }
     }
     socket.reset();
+    socket.forget();
   }
 }

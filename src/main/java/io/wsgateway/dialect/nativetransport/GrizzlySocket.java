@@ -1,7 +1,10 @@
 package io.wsgateway.dialect.nativetransport;
 
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 
@@ -11,14 +14,18 @@ import java.nio.channels.NetworkChannel;
  */
 final class GrizzlySocket extends NativeSocket {
   private static final String[] TO_UPGRADE = {
-    "webSocket", "protocolHandler", "writer", "tyrusHttpUpgradeHandler"
+    "protocolHandler", "writer", "tyrusHttpUpgradeHandler"
   };
 
+  private final Session session;
+  private final Object webSocket;
   private final Object connection;
   private final NetworkChannel channel;
 
   GrizzlySocket(Session session) throws ReflectiveOperationException {
-    Object upgrade = session.getAsyncRemote();
+    this.session = session;
+    webSocket = Reflection.field(session.getAsyncRemote(), "webSocket");
+    Object upgrade = webSocket;
     for (String field : TO_UPGRADE) {
       upgrade = Reflection.field(upgrade, field);
     }
@@ -28,6 +35,23 @@ final class GrizzlySocket extends NativeSocket {
     channel = (NetworkChannel) Reflection.call(connection, "getChannel");
     // Missed now rather than when it is needed.
     connection.getClass().getMethod("terminateSilently");
+  }
+
+  @Override
+  void release() throws ReflectiveOperationException {
+    Object wrapper = Reflection.field(webSocket, "endpointWrapper");
+    Method onClose =
+        wrapper.getClass().getDeclaredMethod("onClose", webSocket.getClass(), CloseReason.class);
+    onClose.setAccessible(true);
+    onClose.invoke(wrapper, webSocket, new CloseReason(CloseCodes.CLOSED_ABNORMALLY, ""));
+    // A frame that came after the end has made another endpoint, which is never told of one.
+    Object endpoints = Reflection.field(wrapper, "componentProvider");
+    endpoints.getClass().getMethod("removeSession", Session.class).invoke(endpoints, session);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
   }
 
   @Override

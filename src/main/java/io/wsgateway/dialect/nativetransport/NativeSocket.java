@@ -41,6 +41,18 @@ public abstract class NativeSocket {
     }
   }
 
+  /** Makes the container forget a connection that has ended without its noticing. */
+  public final void forget() {
+    attempt(this::release);
+  }
+
+  void release() throws Exception {}
+
+  /** Whether the system still has it; true if that cannot be known. */
+  public boolean isOpen() {
+    return true;
+  }
+
   /** Ends the connection after what the system holds for the peer. */
   public final void close() {
     attempt(this::end);
