@@ -37,9 +37,6 @@ class FuzzIT {
    */
   private static final long KEPT_BY_PAYARA = 8 << 20;
 
-  /** What must not be done twice is forgotten when the next such thing is remembered. */
-  private static final String FORGOTTEN_LATER = "io.wsgateway.exchange.TimedMap$Timed";
-
   private static final String KEPT_WRAPPER = "io.wsgateway.dialect.HandshakeRequest";
 
   @ArquillianResource private URI base;
@@ -96,7 +93,6 @@ class FuzzIT {
     all.assertThat(after.count(Inside.CONNECTION)).as("connections that are left").isZero();
     Map<String, Long> left = after.grownSince(before, "io.wsgateway.", OBJECTS_ALLOWANCE);
     left.remove(KEPT_WRAPPER);
-    left.remove(FORGOTTEN_LATER);
     all.assertThat(left).as("objects of the gateway that are left").isEmpty();
     all.assertThat(after.size() - before.size())
         .as("growth of the live heap, most of it in\n" + after.growthSince(before))

@@ -2,13 +2,15 @@ package io.wsgateway.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A valid request.
  *
  * @param head without a length
  * @param body null if it has none
  */
-record HttpSeed(Head head, byte @org.jspecify.annotations.Nullable [] body) {
+record HttpSeed(Head head, byte @Nullable [] body) {
 
   static HttpSeed of(String method, String target) {
     return new HttpSeed(new Head(method, target), null);

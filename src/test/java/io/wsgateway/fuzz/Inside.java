@@ -23,9 +23,10 @@ final class Inside {
   /** A little more than any of the times that the deployment is given to forget in. */
   static final Duration FORGETTING = Duration.ofSeconds(9);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final Path FOLDER = Path.of("target/fuzz");
   private static final int READINGS = 3;
+  private static final int WORTH_WAITING = 100_000;
   private static final int CHANGES = 3000;
 
   private final URI base;
@@ -44,40 +45,31 @@ final class Inside {
    */
   Path settled(String name) {
     pause(FORGETTING);
-    forgetMemberships();
+    forget();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (connections() > 0 && System.nanoTime() < deadline) {
       pause(Duration.ofMillis(500));
     }
-    for (int k = 0; k < 12; k++) {
-      Heap h = Heap.parse(histogram());
-      System.out.println(
-          "SETTLE "
-              + k
-              + " "
-              + h.size()
-              + " conn "
-              + h.count(CONNECTION)
-              + " tcp "
-              + h.count("org.glassfish.grizzly.nio.transport.TCPNIOConnection")
-              + " tyrus "
-              + h.count("org.glassfish.tyrus.core.TyrusSession")
-              + " hs "
-              + h.count("io.wsgateway.dialect.HandshakeRequest"));
-      pause(Duration.ofSeconds(2));
-    }
-    String smallest = histogram();
-    for (int i = 1; i < READINGS; i++) {
-      pause(Duration.ofMillis(200));
-      String next = histogram();
-      smallest = Heap.parse(next).size() < Heap.parse(smallest).size() ? next : smallest;
-    }
     try {
       Path file = Files.createDirectories(FOLDER).resolve(name + ".txt");
-      return Files.writeString(file, smallest);
+      return Files.writeString(file, smallest(deadline));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Servers keep a connection that has ended until its time would have been up, half a minute. */
+  private String smallest(long deadline) {
+    String smallest = histogram();
+    int same = 0;
+    while (same < READINGS && System.nanoTime() < deadline) {
+      pause(Duration.ofSeconds(1));
+      String next = histogram();
+      long shrunk = Heap.parse(smallest).size() - Heap.parse(next).size();
+      same = shrunk > WORTH_WAITING ? 0 : same + 1;
+      smallest = shrunk > 0 ? next : smallest;
+    }
+    return smallest;
   }
 
   /** How many connections the gateway counts. */
@@ -94,14 +86,24 @@ final class Inside {
     }
   }
 
-  /** What has expired takes room until there are changes, each of which removes a little. */
-  private void forgetMemberships() {
+  /**
+   * What has expired takes room until there are changes, each of which removes a little: of
+   * memberships, and of what must not be done twice.
+   */
+  private void forget() {
     try (RawWebSocket client = RawWebSocket.open(base.resolve("connection"))) {
       for (int i = 0; i < CHANGES; i++) {
         client.send("in:forgetting:1:t").send("out:forgetting:1:t");
       }
       client.send("?:").expect("error msg format", PATIENCE);
     }
+    HttpAnswer answer =
+        http.with("Idempotency-Key", "forgetting")
+            .post(
+                "/api/v1/apps/" + ProperClients.APP + "/messages",
+                "application/json",
+                "{\"to\":{\"user\":\"forgetting\"},\"text\":\"\"}");
+    ProperClients.require(200, answer);
   }
 
   /** What the gateway has logged that it should not have. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
+import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -30,7 +31,7 @@ class LogWatchTest {
   @Test
   void whatWasForeseen_isNoComplaint() {
     publish(Level.FINE, new GatewayException(ErrorCode.BAD_NAME, "x"));
-    publish(Level.FINE, new java.io.IOException("reset"));
+    publish(Level.FINE, new IOException("reset"));
     publish(Level.WARNING, null);
 
     assertThat(log.complaints()).isEqualTo(List.of());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
+import java.util.Locale;
 
 /** Changes what a request asks for: the path and the query. Pure. */
 final class Paths {
@@ -30,7 +31,7 @@ final class Paths {
       case 10 -> "http://other.example" + target;
       case 11 -> start + "\\" + rest;
       case 12 -> target + "?" + oddQuery(target, dice);
-      default -> target.toUpperCase(java.util.Locale.ROOT);
+      default -> target.toUpperCase(Locale.ROOT);
     };
   }
 
