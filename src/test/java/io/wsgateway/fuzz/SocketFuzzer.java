@@ -57,8 +57,8 @@ final class SocketFuzzer {
   }
 
   /**
-   * Payara itself answers a proper handshake with 200 and nothing now and then, after one that ended
-   * badly on a connection before it. The client is refused and may try again.
+   * Payara itself answers a proper handshake with 200 and nothing now and then, after one that
+   * ended badly on a connection before it. The client is refused and may try again.
    */
   private static boolean isServersOwn(HttpAnswer answer) {
     return answer.status() == 200 && answer.body().length == 0;
