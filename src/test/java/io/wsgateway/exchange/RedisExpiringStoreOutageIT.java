@@ -44,6 +44,7 @@ class RedisExpiringStoreOutageIT extends RedisExpiringStoreSetup {
       List<CompletionStage<Optional<String>>> won = new ArrayList<>();
       for (int round = 0; round < 16; round++) {
         awaitSettled(a);
+        int connections = line.connections();
         int resetAt = random.nextInt(500);
         for (int i = 0; i < 500; i++) {
           String key = "k" + random.nextInt(2_000);
@@ -54,10 +55,10 @@ class RedisExpiringStoreOutageIT extends RedisExpiringStoreSetup {
             line.reset();
           }
         }
+        Eventually.await("it has connected again", () -> line.connections() > connections);
       }
       List<String> winners =
           won.stream().map(Eventually::get).flatMap(Optional::stream).sorted().toList();
-      assertThat(line.connections()).as("how often the line was cut").isGreaterThan(3);
       assertThat(winners).hasSizeGreaterThan(1_900).doesNotHaveDuplicates();
     }
   }
