@@ -67,7 +67,15 @@ class ApiClusterIT {
   }
 
   private static JsonObject nodes(URI node) {
-    HttpAnswer answer = HttpCalls.to(node).get("/api/v1/nodes");
+    return get(node, "/api/v1/nodes");
+  }
+
+  private static JsonObject status(URI node) {
+    return get(node, "/api/v1/status");
+  }
+
+  private static JsonObject get(URI node, String path) {
+    HttpAnswer answer = HttpCalls.to(node).get(path);
     assertThat(answer.status()).isEqualTo(200);
     return JsonText.parse(answer.text()).orElseThrow().asJsonObject();
   }
@@ -82,6 +90,29 @@ class ApiClusterIT {
     assertThat(nodes(here).getJsonArray("items").getJsonObject(1).getInt("node"))
         .isEqualTo(theirs.getInt("node"));
     assertThat(ours.getString("since")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+  }
+
+  @Test
+  void status_countsWhatBecameOfMessages_onEachNode() {
+    Api api = Api.of(here, "counting");
+    try (RawWebSocket ann = Api.of(there, "counting").client("ann")) {
+      untilItReaches(api, "{\"user\":\"ann\"}", ann);
+      JsonObject before = status(here);
+      JsonObject beforeThere = status(there);
+
+      publish(api, "{\"user\":\"ann\"}", "hello");
+      ann.expect("hello");
+
+      assertThat(before.getString("exchange")).isEqualTo("up");
+      assertThat(status(here).getInt("published")).isEqualTo(before.getInt("published") + 1);
+      assertThat(status(there).getInt("received")).isEqualTo(beforeThere.getInt("received") + 1);
+      Api.await(
+          () -> status(there), now -> now.getInt("delivered") > beforeThere.getInt("delivered"));
+      assertThat(status(here).getInt("delivered")).isEqualTo(before.getInt("delivered"));
+      Api.await(() -> status(there), now -> now.getInt("connections") == 1);
+      assertThat(before.getJsonObject("dropped").keySet())
+          .contains("exchange", "unknown-envelope", "slow-consumer", "membership");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.wsgateway.client.Eventually;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
@@ -86,6 +87,25 @@ class RedisExpiringStoreCatchUpIT extends RedisExpiringStoreSetup {
       assertThat(take(a, "k", "again")).isEmpty();
       assertThat(take(a, "k", "x")).contains("again");
     }
+  }
+
+  @Test
+  void answeredHereWhileAnotherCallIsOnItsWay_onlyOneGetsTheKey() {
+    setup
+        .with("gateway.redis.timeout", "30s")
+        .with("gateway.redis.ping-interval", "1m")
+        .with("gateway.redis.max-pending", "1");
+    RedisExpiringStore a = ready();
+    // Once this is settled, nothing of the connection's own start is on its way any more.
+    take(a, "before", "x");
+    awaitSettled(a);
+    redis.freeze();
+    CompletionStage<Optional<String>> onItsWay = a.putIfAbsent("k", "on its way", HOUR);
+    CompletionStage<Optional<String>> tooMuch = a.putIfAbsent("k", "too much", HOUR);
+    assertThat(tooMuch.toCompletableFuture()).isCompletedWithValue(Optional.empty());
+    assertThat(onItsWay.toCompletableFuture()).isNotDone();
+    redis.thaw();
+    assertThat(Eventually.get(onItsWay)).contains("too much");
   }
 
   @Test
