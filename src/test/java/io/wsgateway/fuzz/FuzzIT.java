@@ -16,12 +16,12 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand random and mutated frames for every dialect, and as many requests for every API:
+ * Thousands of random and mutated frames for every dialect, and as many requests for every API:
  * clients see no error of the server's, nobody but the sender is affected, and nothing is left.
  *
- * <p>One half has a fixed seed, the other a new one each time, which is printed. {@code
- * -Dfuzz.seed=N} repeats one, {@code -Dfuzz.count=N} plays more or fewer, {@code
- * -Dfuzz.targets=reg,REST} only some.
+ * <p>A build plays two thousand of each, the same every time. {@code -Dfuzz.count=10000} plays
+ * more, {@code -Dfuzz.seed=} half of them from a new seed, which is printed, {@code -Dfuzz.seed=N}
+ * repeats one, {@code -Dfuzz.targets=reg,REST} plays only some.
  */
 @ArquillianTest
 @RunAsClient

@@ -109,6 +109,7 @@ class OracleTest {
             "/a\\b",
             "/..",
             "/a/../../b",
+            ";x=y/%2e%2e/push",
             "http://other.example/..",
             "/x\u00e4",
             "/%00")) {

@@ -49,7 +49,8 @@ record Shot(byte[] bytes, String method, boolean whole) {
 
   private static boolean leavesRoot(String path) {
     int depth = 0;
-    for (String step : path.split("/+", -1)) {
+    for (String withParameters : path.split("/+", -1)) {
+      String step = withParameters.replaceFirst("(?s);.*", "");
       depth += step.equals("..") ? -1 : step.isEmpty() || step.equals(".") ? 0 : 1;
       if (depth < 0) {
         return true;
