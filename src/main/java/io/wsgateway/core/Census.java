@@ -103,6 +103,14 @@ final class Census {
                     }));
   }
 
+  /** The users that have joined a topic, connected or not. */
+  CompletionStage<? extends Collection<String>> members(Destination.OfTopic topic) {
+    return membership.isShared()
+        ? membership.usersIn(topic)
+        : ask(Question.about(Question.Kind.MEMBERS, topic.app(), topic.topic()))
+            .thenApply(all -> namesOf(all.value()));
+  }
+
   /** How many users are in a topic. */
   CompletionStage<ClusterAnswer<Long>> countUsersIn(Destination.OfTopic topic) {
     return ask(Question.about(Question.Kind.HASHES_OF_USERS_IN, topic.app(), topic.topic()))

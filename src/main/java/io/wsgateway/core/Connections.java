@@ -24,12 +24,12 @@ final class Connections {
   private final BindingClock clock;
   private final Events events;
   private final Counters counters;
-  private final Topics.Teller teller;
+  private final Messenger messenger;
   // Only the thread that sweeps.
   private Set<Connection> ended = Set.of();
 
   Connections(
-      GatewayParts parts, MembershipUpkeep upkeep, BindingClock clock, Topics.Teller teller) {
+      GatewayParts parts, MembershipUpkeep upkeep, BindingClock clock, Messenger messenger) {
     NodeConfig limits = parts.config().node();
     ids = parts.ids();
     apps = parts.config().apps();
@@ -42,7 +42,7 @@ final class Connections {
     counters = parts.counters();
     this.upkeep = upkeep;
     this.clock = clock;
-    this.teller = teller;
+    this.messenger = messenger;
   }
 
   Connection add(Dialect dialect, Transport transport, @Nullable String app) {
@@ -74,7 +74,7 @@ final class Connections {
       membership.touch(before);
     }
     if (apps.get(user.app()).userConnections() == UserConnections.LATEST) {
-      teller.tell(user, new NodeMessage.Superseded(user, connection.id(), now));
+      messenger.tell(user, new NodeMessage.Superseded(user, connection.id(), now));
     }
     if (bound.firstHere()) {
       // Only once other nodes reach this user can no change of its topics be missed.

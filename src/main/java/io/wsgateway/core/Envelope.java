@@ -58,6 +58,7 @@ final class Envelope {
       out.writeByte(ALIVE);
       out.writeLong(alive.info().since().toEpochMilli());
       out.writeInt(alive.info().connections());
+      out.writeLong(alive.mark());
     } else if (message instanceof NodeMessage.Stopping) {
       out.writeByte(STOPPING);
     } else if (message instanceof NodeMessage.Asked asked) {
@@ -74,6 +75,11 @@ final class Envelope {
   /** The node that sent these bytes, or 0 if they are too few to say. */
   static int senderOf(byte[] bytes) {
     return bytes.length < HEAD ? 0 : ByteBuffer.wrap(bytes).getInt(1);
+  }
+
+  /** Whether these bytes say that a node is alive. */
+  static boolean isAlive(byte[] bytes) {
+    return bytes.length > HEAD && bytes[0] == VERSION && bytes[HEAD] == ALIVE;
   }
 
   /**
@@ -97,7 +103,8 @@ final class Envelope {
       case ALIVE ->
           Optional.of(
               new NodeMessage.Alive(
-                  new NodeInfo(sender, Instant.ofEpochMilli(in.readLong()), in.readInt())));
+                  new NodeInfo(sender, Instant.ofEpochMilli(in.readLong()), in.readInt()),
+                  in.readLong()));
       case STOPPING -> Optional.of(new NodeMessage.Stopping());
       case ASKED -> Optional.of(new NodeMessage.Asked(in.readLong(), in.question()));
       case ANSWERED -> Optional.of(new NodeMessage.Answered(in.readLong(), in.answer()));

@@ -34,8 +34,11 @@ public final class Gateway {
   private final Timers timers;
   private final Events events;
   private final Counters counters;
+  private final Messenger messenger;
   private final Nodes nodes;
+  private final NumberClaim claim;
   private final Questions questions;
+  private final QuestionDesk desk;
   private final Census census;
   private final DelayedPushes delayed;
   private final NodeMessages messages;
@@ -51,25 +54,10 @@ public final class Gateway {
     delivery = parts.delivery();
     exchange = parts.exchange();
     membership = parts.membership();
-    upkeep =
-        new MembershipUpkeep(
-            directory,
-            membership,
-            latest -> tell(latest.user(), latest),
-            parts.housekeeping(),
-            parts.config().membership());
     timers = parts.timers();
     events = parts.events();
     counters = parts.counters();
-    BindingClock bindings = new BindingClock();
-    connections = new Connections(parts, upkeep, bindings, this::tell);
-    topics =
-        new Topics(
-            parts.config().membership().maxTopicsPerUser(),
-            directory,
-            membership,
-            events,
-            this::tell);
+    messenger = new Messenger(ids, exchange, counters);
     Instant since = Instant.now();
     nodes =
         new Nodes(
@@ -77,22 +65,53 @@ public final class Gateway {
             exchange,
             parts.config().cluster().lease(),
             System::nanoTime);
+    claim = new NumberClaim(ids, nodes, exchange, directory, this, parts.housekeeping());
     questions =
         new Questions(
             ids,
             nodes,
             exchange,
-            new QuestionDesk(directory, membership, this, connections, topics),
+            this::answer,
             timers,
             parts.applications(),
             parts.housekeeping(),
             parts.config().cluster().questionTimeout());
+    Recollection recollection = new Recollection(directory, membership, questions, exchange);
+    upkeep =
+        new MembershipUpkeep(
+            directory,
+            membership,
+            recollection,
+            messenger,
+            parts.housekeeping(),
+            parts.config().membership());
+    BindingClock bindings = new BindingClock();
+    connections = new Connections(parts, upkeep, bindings, messenger);
+    topics =
+        new Topics(
+            parts.config().membership().maxTopicsPerUser(),
+            directory,
+            membership,
+            events,
+            recollection,
+            messenger);
+    desk = new QuestionDesk(directory, membership, this, connections, topics);
     census = new Census(questions, membership, topics);
     delayed =
         new DelayedPushes(
             ids, parts.schedules(), this, parts.config().cluster().schedulesMaxDelay());
     messages =
-        new NodeMessages(ids.node(), directory, delivery, bindings, nodes, questions, counters);
+        new NodeMessages(
+            ids,
+            directory,
+            membership,
+            recollection,
+            delivery,
+            bindings,
+            nodes,
+            claim,
+            questions,
+            counters);
   }
 
   // --- for applications --------------------------------------------------------------------------
@@ -250,8 +269,8 @@ public final class Gateway {
   }
 
   /** The users that are members of a topic, connected or not. */
-  public CompletionStage<Collection<String>> usersIn(String app, String topicName) {
-    return membership.usersIn(topicOf(app, topicName));
+  public CompletionStage<? extends Collection<String>> usersIn(String app, String topicName) {
+    return census.members(topicOf(app, topicName));
   }
 
   // --- publishing --------------------------------------------------------------------------------
@@ -296,7 +315,8 @@ public final class Gateway {
           "As many publications wait for delivery as this node can hold; try again in a second");
     }
     counters.published();
-    return send(destination, new NodeMessage.Published(publication))
+    return messenger
+        .tell(destination, new NodeMessage.Published(publication))
         .thenApply(reach -> new Receipt(publication.id(), audience.size(), reach));
   }
 
@@ -336,6 +356,11 @@ public final class Gateway {
     return upkeep;
   }
 
+  /** Keeps this node's number its own. */
+  NumberClaim claim() {
+    return claim;
+  }
+
   /** Asks other nodes. */
   Questions questions() {
     return questions;
@@ -360,16 +385,8 @@ public final class Gateway {
     messages.receive(bytes);
   }
 
-  private void tell(Destination destination, NodeMessage message) {
-    send(destination, message);
-  }
-
-  private CompletionStage<Receipt.Reach> send(Destination destination, NodeMessage message) {
-    if (destination instanceof Destination.OfConnection one
-        && Ids.nodeOf(one.connection()) == ids.node()) {
-      return CompletableFuture.completedFuture(Receipt.Reach.NONE);
-    }
-    return exchange.publish(destination, Envelope.encode(ids.node(), message));
+  private CompletionStage<Answer> answer(Question question) {
+    return desk.answer(question);
   }
 
   private String served(String app) {

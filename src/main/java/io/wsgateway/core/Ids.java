@@ -13,16 +13,25 @@ public final class Ids {
 
   private static final int NODES = 1 << 21;
 
-  private final int node;
+  private volatile int node;
   private final AtomicInteger counter = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
 
   /** Numbers of the given node, 1 to 2^21 - 1. */
   public Ids(int node) {
+    this.node = checked(node);
+  }
+
+  /** From now on the numbers are those of another node: another one has this node's, too. */
+  void renumber(int to) {
+    node = checked(to);
+  }
+
+  private static int checked(int node) {
     if (node < 1 || node >= NODES) {
       throw new IllegalArgumentException("A node number is 1 to " + (NODES - 1) + ", not " + node);
     }
-    this.node = node;
+    return node;
   }
 
   /** A node number drawn at random. */

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
  * Keeps what this node believes of its users' topics and what the store knows the same. Nodes tell
@@ -28,7 +27,8 @@ final class MembershipUpkeep {
 
   private final Directory directory;
   private final Membership membership;
-  private final Consumer<NodeMessage.Superseded> announce;
+  private final Recollection recollection;
+  private final Messenger messenger;
   private final Executor executor;
   private final long reconcileNanos;
   private final long touchNanos;
@@ -37,7 +37,7 @@ final class MembershipUpkeep {
   private final AtomicBoolean running = new AtomicBoolean();
 
   /**
-   * @param announce tells other nodes which of a user's connections is the latest, where only that
+   * @param messenger tells other nodes which of a user's connections is the latest, where only that
    *     receives
    * @param executor goes through the users
    * @param config how often
@@ -45,12 +45,14 @@ final class MembershipUpkeep {
   MembershipUpkeep(
       Directory directory,
       Membership membership,
-      Consumer<NodeMessage.Superseded> announce,
+      Recollection recollection,
+      Messenger messenger,
       Executor executor,
       MembershipConfig config) {
     this.directory = directory;
     this.membership = membership;
-    this.announce = announce;
+    this.recollection = recollection;
+    this.messenger = messenger;
     this.executor = executor;
     this.reconcileNanos = config.reconcileInterval().toNanos();
     this.touchNanos = config.retention().dividedBy(TOUCHES_PER_RETENTION).toNanos();
@@ -58,6 +60,7 @@ final class MembershipUpkeep {
 
   /** Goes through all users if it is time to. To be called every now and then, by one thread. */
   void tick() {
+    recollection.tick();
     long now = System.nanoTime();
     if (now - lastTouch >= touchNanos) {
       lastTouch = now;
@@ -69,9 +72,10 @@ final class MembershipUpkeep {
     }
   }
 
-  /** Puts a user that has just come into the topics that the store knows it is in. */
+  /** Puts a user that has just come into the topics that are known. */
   void welcome(Destination.OfUser user) {
     match(user);
+    recollection.ask(user);
   }
 
   /**
@@ -96,7 +100,7 @@ final class MembershipUpkeep {
       }
       NodeMessage.Superseded latest = directory.latest(user);
       if (latest != null) {
-        announce.accept(latest);
+        messenger.tell(user, latest);
       }
       answers.add(match(user).toCompletableFuture());
     }

@@ -9,7 +9,7 @@ sealed interface NodeMessage {
   /** A user joined a topic: its connections are in at once, whatever node they are on. */
   record Joined(Destination.OfTopic topic, String user) implements NodeMessage {}
 
-  /** A user left a topic. */
+  /** A user left a topic; where no store is shared, every node is to forget that it was in it. */
   record Left(Destination.OfTopic topic, String user) implements NodeMessage {}
 
   /**
@@ -20,8 +20,12 @@ sealed interface NodeMessage {
    */
   record Superseded(Destination.OfUser user, long connection, long time) implements NodeMessage {}
 
-  /** The sender is alive. */
-  record Alive(NodeInfo info) implements NodeMessage {}
+  /**
+   * The sender is alive.
+   *
+   * @param mark drawn when the node started, so that one with the same number is told from an echo
+   */
+  record Alive(NodeInfo info, long mark) implements NodeMessage {}
 
   /** The sender stops. */
   record Stopping() implements NodeMessage {}

@@ -2,27 +2,36 @@ package io.wsgateway.core;
 
 /** Does what other nodes say. Safe for any thread; nothing waits. */
 final class NodeMessages {
-  private final int self;
+  private final Ids ids;
   private final Directory directory;
+  private final Membership membership;
+  private final Recollection recollection;
   private final Delivery delivery;
   private final BindingClock bindings;
   private final Nodes nodes;
+  private final NumberClaim claim;
   private final Questions questions;
   private final Counters counters;
 
   NodeMessages(
-      int self,
+      Ids ids,
       Directory directory,
+      Membership membership,
+      Recollection recollection,
       Delivery delivery,
       BindingClock bindings,
       Nodes nodes,
+      NumberClaim claim,
       Questions questions,
       Counters counters) {
-    this.self = self;
+    this.ids = ids;
     this.directory = directory;
+    this.membership = membership;
+    this.recollection = recollection;
     this.delivery = delivery;
     this.bindings = bindings;
     this.nodes = nodes;
+    this.claim = claim;
     this.questions = questions;
     this.counters = counters;
   }
@@ -30,7 +39,7 @@ final class NodeMessages {
   /** Takes the bytes that the exchange brings, also those that this node sent itself. */
   void receive(byte[] bytes) {
     int sender = Envelope.senderOf(bytes);
-    if (sender == self) {
+    if (sender == ids.node() && !Envelope.isAlive(bytes)) {
       return;
     }
     NodeMessage message = Envelope.decode(bytes).orElse(null);
@@ -39,14 +48,14 @@ final class NodeMessages {
     } else if (message instanceof NodeMessage.Published published) {
       deliver(published.publication());
     } else if (message instanceof NodeMessage.Joined joined) {
-      directory.join(new Destination.OfUser(joined.topic().app(), joined.user()), joined.topic());
+      joined(joined.topic(), new Destination.OfUser(joined.topic().app(), joined.user()));
     } else if (message instanceof NodeMessage.Left left) {
-      directory.leave(new Destination.OfUser(left.topic().app(), left.user()), left.topic());
+      left(left.topic(), new Destination.OfUser(left.topic().app(), left.user()));
     } else if (message instanceof NodeMessage.Superseded superseded) {
       bindings.heard(superseded.time());
       directory.supersede(superseded.user(), superseded.connection(), superseded.time());
     } else if (message instanceof NodeMessage.Alive alive) {
-      nodes.heard(alive.info());
+      alive(alive);
     } else if (message instanceof NodeMessage.Stopping) {
       nodes.gone(sender);
     } else if (message instanceof NodeMessage.Asked asked) {
@@ -54,6 +63,28 @@ final class NodeMessages {
     } else if (message instanceof NodeMessage.Answered answered) {
       questions.answered(sender, answered.request(), answered.answer());
     }
+  }
+
+  private void alive(NodeMessage.Alive alive) {
+    if (alive.info().number() == ids.node()) {
+      claim.heard(alive);
+    } else if (nodes.heard(alive.info())) {
+      recollection.askForAll();
+    }
+  }
+
+  private void joined(Destination.OfTopic topic, Destination.OfUser user) {
+    if (!membership.isShared()) {
+      recollection.joined(user, topic);
+    }
+    directory.join(user, topic);
+  }
+
+  private void left(Destination.OfTopic topic, Destination.OfUser user) {
+    if (!membership.isShared()) {
+      recollection.left(user, topic);
+    }
+    directory.leave(user, topic);
   }
 
   private void deliver(Publication publication) {

@@ -1,5 +1,6 @@
 package io.wsgateway.core;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ final class Nodes {
   private final Exchange exchange;
   private final long leaseNanos;
   private final LongSupplier nanoTime;
+  private final long mark = new SecureRandom().nextLong();
   private final Map<Integer, Heard> others = new ConcurrentHashMap<>();
   private volatile boolean deaf;
   private volatile long lastDeaf;
@@ -56,11 +58,27 @@ final class Nodes {
     exchange.sendToAllNodes(Envelope.encode(self.get().number(), new NodeMessage.Stopping()));
   }
 
-  /** Another node is alive. One that is new is greeted, so that it knows of this one at once. */
-  void heard(NodeInfo info) {
-    if (others.put(info.number(), new Heard(info, nanoTime.getAsLong())) == null) {
+  /**
+   * Another node is alive. One that is new is greeted, so that it knows of this one at once.
+   *
+   * @return whether it is new
+   */
+  boolean heard(NodeInfo info) {
+    boolean isNew = others.put(info.number(), new Heard(info, nanoTime.getAsLong())) == null;
+    if (isNew) {
       exchange.sendToNode(info.number(), alive());
     }
+    return isNew;
+  }
+
+  /** What tells this node from another that has the same number. */
+  long mark() {
+    return mark;
+  }
+
+  /** This node as it is now. */
+  NodeInfo self() {
+    return self.get();
   }
 
   /** Another node stops. */
@@ -102,6 +120,6 @@ final class Nodes {
 
   private byte[] alive() {
     NodeInfo info = self.get();
-    return Envelope.encode(info.number(), new NodeMessage.Alive(info));
+    return Envelope.encode(info.number(), new NodeMessage.Alive(info, mark));
   }
 }

@@ -80,6 +80,8 @@ record Question(
     CONNECTIONS_IN,
     USERS,
     USERS_IN,
-    TOPICS
+    TOPICS,
+    TOPICS_OF_USERS,
+    MEMBERS
   }
 }

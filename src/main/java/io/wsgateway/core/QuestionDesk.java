@@ -120,6 +120,8 @@ final class QuestionDesk {
       case USERS_IN ->
           usersIn(topic(question)).thenApply(users -> namesAfter(users.stream(), question, 1));
       case TOPICS -> now(topicsAfter(app, question));
+      case TOPICS_OF_USERS -> topicsOf(app, question.arguments());
+      case MEMBERS -> membership.usersIn(topic(question)).thenApply(Answer::names);
       default -> throw notOfThisKind(question);
     };
   }
@@ -191,6 +193,25 @@ final class QuestionDesk {
               users.addAll(members);
               return users;
             });
+  }
+
+  /** The topics of one user after the other, and how many each has. */
+  private CompletionStage<Answer> topicsOf(String app, List<String> users) {
+    List<CompletableFuture<Set<String>>> all =
+        users.stream()
+            .map(user -> membership.topicsOf(new Destination.OfUser(app, user)))
+            .map(CompletionStage::toCompletableFuture)
+            .toList();
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done ->
+                new Answer(
+                    true,
+                    all.stream().flatMap(topics -> topics.join().stream()).toList(),
+                    all.stream().map(topics -> (long) topics.join().size()).toList(),
+                    Map.of(),
+                    "",
+                    ""));
   }
 
   private static Answer idsAfter(List<Connection> connections, Question question, int cursor) {

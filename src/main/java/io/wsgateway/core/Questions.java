@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class Questions {
   private final Ids ids;
   private final Nodes nodes;
   private final Exchange exchange;
-  private final QuestionDesk desk;
+  private final Function<Question, CompletionStage<Answer>> desk;
   private final Timers timers;
   private final Executor applications;
   private final Executor housekeeping;
@@ -44,7 +45,7 @@ final class Questions {
       Ids ids,
       Nodes nodes,
       Exchange exchange,
-      QuestionDesk desk,
+      Function<Question, CompletionStage<Answer>> desk,
       Timers timers,
       Executor applications,
       Executor housekeeping,
@@ -88,10 +89,15 @@ final class Questions {
     }
   }
 
+  /** Whether no other node is known. */
+  boolean isAlone() {
+    return nodes.others().isEmpty();
+  }
+
   /** Asks all nodes, this one too. One that could not answer counts as missing. */
   CompletionStage<ClusterAnswer<List<Answer>>> askAll(Question question) {
     Set<Integer> others = nodes.others();
-    CompletionStage<Answer> own = desk.answer(question);
+    CompletionStage<Answer> own = desk.apply(question);
     if (others.isEmpty()) {
       return own.thenApply(answer -> new ClusterAnswer<>(List.of(answer.orThrow()), Set.of()));
     }
@@ -113,7 +119,7 @@ final class Questions {
   CompletionStage<ClusterAnswer<Answer>> askOwner(Question question) {
     int owner = Ids.nodeOf(question.connection());
     if (owner == ids.node()) {
-      return desk.answer(question).thenApply(answer -> alone(answer.orThrow()));
+      return desk.apply(question).thenApply(answer -> alone(answer.orThrow()));
     }
     if (!nodes.others().contains(owner)) {
       return CompletableFuture.completedFuture(alone(Answer.NO));
@@ -183,7 +189,7 @@ final class Questions {
   }
 
   private void reply(int node, long request, Question question) {
-    desk.answer(question)
+    desk.apply(question)
         .thenAccept(
             answer ->
                 exchange.sendToNode(

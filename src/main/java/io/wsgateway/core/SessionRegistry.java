@@ -107,6 +107,7 @@ public class SessionRegistry {
     repeat(UPKEEP, gateway.upkeep()::tick);
     repeat(UPKEEP, gateway::sweep);
     repeat(gateway.cluster().interval(), gateway.cluster()::announce);
+    gateway.cluster().announce();
     long tick = Timers.RESOLUTION.toMillis();
     ticking = scheduler.scheduleWithFixedDelay(timers::runDue, tick, tick, TimeUnit.MILLISECONDS);
     LOG.log(INFO, "wsgateway is up as node " + ids.node() + ", exchange " + config.exchange());
@@ -148,6 +149,7 @@ public class SessionRegistry {
     }
     delivery.stop(PATIENCE);
     gateway.questions().stop();
+    gateway.claim().end();
     stop(applications);
     stop(housekeeping);
     memory.stop();

@@ -10,25 +10,22 @@ final class Topics {
   private final Directory directory;
   private final Membership membership;
   private final Events events;
-  private final Teller teller;
-
-  /** Tells other nodes. */
-  @FunctionalInterface
-  interface Teller {
-    void tell(Destination destination, NodeMessage message);
-  }
+  private final Recollection recollection;
+  private final Messenger messenger;
 
   Topics(
       int maxPerConnection,
       Directory directory,
       Membership membership,
       Events events,
-      Teller teller) {
+      Recollection recollection,
+      Messenger messenger) {
     this.maxPerConnection = maxPerConnection;
     this.directory = directory;
     this.membership = membership;
     this.events = events;
-    this.teller = teller;
+    this.recollection = recollection;
+    this.messenger = messenger;
   }
 
   CompletionStage<Void> join(Connection connection, Destination.OfTopic topic) {
@@ -60,7 +57,7 @@ final class Topics {
               if (failure == null) {
                 // Once more: the answer to an older question may have undone it.
                 directory.join(user, topic);
-                teller.tell(user, new NodeMessage.Joined(topic, user.user()));
+                messenger.tell(user, new NodeMessage.Joined(topic, user.user()));
                 fire(by, new ConnectionEvent.Joined(origin(by, user), topic, user.user()));
               } else {
                 directory.leave(user, topic);
@@ -71,14 +68,24 @@ final class Topics {
   CompletionStage<Void> leave(
       @Nullable Connection by, Destination.OfUser user, Destination.OfTopic topic) {
     directory.leave(user, topic);
+    recollection.left(user, topic);
     return membership
         .leave(topic, user.user())
         .thenRun(
             () -> {
               directory.leave(user, topic);
-              teller.tell(user, new NodeMessage.Left(topic, user.user()));
+              tellLeft(user, topic);
               fire(by, new ConnectionEvent.Left(origin(by, user), topic, user.user()));
             });
+  }
+
+  private void tellLeft(Destination.OfUser user, Destination.OfTopic topic) {
+    NodeMessage.Left left = new NodeMessage.Left(topic, user.user());
+    if (membership.isShared()) {
+      messenger.tell(user, left);
+    } else {
+      messenger.tellAll(left);
+    }
   }
 
   /** Has all users leave that the store knows to be in a topic. */

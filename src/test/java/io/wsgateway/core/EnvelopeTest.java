@@ -108,7 +108,7 @@ class EnvelopeTest {
         List.of(
             new NodeMessage.Asked(9, question),
             new NodeMessage.Answered(9, answer),
-            new NodeMessage.Alive(new NodeInfo(42, Instant.ofEpochMilli(1_000), 3)),
+            new NodeMessage.Alive(new NodeInfo(42, Instant.ofEpochMilli(1_000), 3), -7),
             new NodeMessage.Stopping())) {
       assertThat(roundTrip(message)).isEqualTo(message);
     }

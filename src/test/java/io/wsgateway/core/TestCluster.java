@@ -23,6 +23,7 @@ final class TestCluster implements AutoCloseable {
   static final Dialect TEXT = new PlainDialect("text");
 
   private final Map<String, String> settings;
+  private final boolean shared;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
   private boolean holding;
@@ -30,11 +31,26 @@ final class TestCluster implements AutoCloseable {
   private final Map<Destination.OfTopic, Set<String>> members = new ConcurrentHashMap<>();
 
   TestCluster(Map<String, String> settings) {
+    this(settings, true);
+  }
+
+  private TestCluster(Map<String, String> settings, boolean shared) {
     this.settings = settings;
+    this.shared = shared;
+  }
+
+  /** One without a shared store: each node remembers for itself who is in which topic. */
+  static TestCluster withMemoriesOfTheirOwn() {
+    return new TestCluster(Map.of(), false);
   }
 
   Node newNode() {
-    Node node = new Node(nodes.size() + 1);
+    return newNode(nodes.size() + 1);
+  }
+
+  /** A node that has drawn that number. */
+  Node newNode(int number) {
+    Node node = new Node(number);
     nodes.add(node);
     return node;
   }
@@ -105,6 +121,7 @@ final class TestCluster implements AutoCloseable {
     final RecordingSchedules schedules = new RecordingSchedules();
     private final Ids ids;
     private final Delivery delivery;
+    private final Store store = new Store(shared ? members : new ConcurrentHashMap<>());
 
     Node(int number) {
       GatewayConfig config = GatewayConfig.defaultsWith(settings);
@@ -126,7 +143,7 @@ final class TestCluster implements AutoCloseable {
                   directory,
                   delivery,
                   this,
-                  new SharedMembership(),
+                  store,
                   schedules,
                   timers,
                   dispatcher,
@@ -147,6 +164,11 @@ final class TestCluster implements AutoCloseable {
 
     int number() {
       return ids.node();
+    }
+
+    /** Has this node's store know a membership that nobody was told of. */
+    void remember(Destination.OfTopic topic, String user) {
+      store.join(topic, user);
     }
 
     /** Does what waits for its time. */
@@ -172,7 +194,9 @@ final class TestCluster implements AutoCloseable {
     public void start(int node, Receiver receiver) {}
 
     @Override
-    public void stop() {}
+    public void stop() {
+      interests.clear();
+    }
 
     @Override
     public CompletionStage<Receipt.Reach> publish(Destination destination, byte[] message) {
@@ -209,6 +233,11 @@ final class TestCluster implements AutoCloseable {
     /** As a node whose process does not run: it hears nothing and says nothing. */
     void freeze() {
       frozen = true;
+    }
+
+    /** It runs again; what was said meanwhile is lost. */
+    void thaw() {
+      frozen = false;
     }
 
     @Override
@@ -330,9 +359,14 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** As a shared store: all nodes see the same. */
-  private final class SharedMembership implements Membership {
+  /** Keeps memberships as its contract says, for all nodes or for one. */
+  private final class Store implements Membership {
     private static final int MAX_TOPICS = 3;
+    private final Map<Destination.OfTopic, Set<String>> members;
+
+    Store(Map<Destination.OfTopic, Set<String>> members) {
+      this.members = members;
+    }
 
     private <T> CompletionStage<T> answered(T answer) {
       CompletableFuture<T> stage = new CompletableFuture<>();
@@ -378,7 +412,7 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public boolean isShared() {
-      return true;
+      return shared;
     }
 
     @Override
