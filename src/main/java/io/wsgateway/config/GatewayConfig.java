@@ -34,6 +34,7 @@ public class GatewayConfig {
   private final MembershipConfig membership;
   private final ExchangeKind exchange;
   private final RedisConfig redis;
+  private final RabbitmqConfig rabbitmq;
   private final ClusterConfig cluster;
   private final ApiConfig api;
   private final RootDialectConfig rootDialect;
@@ -48,7 +49,9 @@ public class GatewayConfig {
     /** Nothing: there is one node. */
     LOCAL,
     /** Redis publish and subscribe. */
-    REDIS
+    REDIS,
+    /** An exchange of RabbitMQ. */
+    RABBITMQ
   }
 
   /** Reads the configuration that is in force for this application. */
@@ -90,6 +93,7 @@ public class GatewayConfig {
     membership = MembershipConfig.read(settings);
     exchange = settings.choice("gateway.exchange", ExchangeKind.class);
     redis = RedisConfig.read(settings);
+    rabbitmq = RabbitmqConfig.read(settings);
     cluster = ClusterConfig.read(settings);
     api = ApiConfig.read(settings);
     rootDialect = RootDialectConfig.read(settings);
@@ -155,6 +159,11 @@ public class GatewayConfig {
   /** How nodes reach Redis; without meaning unless something uses Redis. */
   public RedisConfig redis() {
     return redis;
+  }
+
+  /** How nodes reach RabbitMQ; without meaning unless it is the exchange. */
+  public RabbitmqConfig rabbitmq() {
+    return rabbitmq;
   }
 
   /** Settings of the reg dialect. */

@@ -44,6 +44,7 @@ public class ExchangeProducer {
     return switch (config.exchange()) {
       case LOCAL -> new LocalExchange();
       case REDIS -> new RedisExchange(config.redis(), health(), counters, threads);
+      case RABBITMQ -> new RabbitmqExchange(config.rabbitmq(), counters, threads);
     };
   }
 

@@ -89,7 +89,7 @@ final class ScheduleCommands {
 
   /** What an entry is called in the set and in the hash. */
   static String member(String app, String id) {
-    return RedisNames.escape(app) + ":" + id;
+    return ChannelNames.escape(app) + ":" + id;
   }
 
   /** Answered with Redis' time; with -1 if there are too many. */
@@ -137,7 +137,7 @@ final class ScheduleCommands {
     byte[] message = new byte[entry.length - end - 1];
     System.arraycopy(entry, end + 1, message, 0, message.length);
     return new Scheduled(
-        RedisNames.unescape(member.substring(0, colon)),
+        ChannelNames.unescape(member.substring(0, colon)),
         member.substring(colon + 1),
         Instant.ofEpochMilli(due),
         message);

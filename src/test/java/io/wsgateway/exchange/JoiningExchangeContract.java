@@ -10,6 +10,7 @@ import io.wsgateway.core.Destination.OfTopic;
 import io.wsgateway.core.Destination.OfUser;
 import io.wsgateway.core.Ids;
 import io.wsgateway.core.Receipt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,8 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every exchange keeps to that joins nodes; exchanges in one JVM stand for nodes. */
 abstract class JoiningExchangeContract extends ExchangeContract {
-  private static final Receipt.Reach ONE = new Receipt.Reach(1, Receipt.Trust.EXACT, false);
-  private static final Receipt.Reach TWO = new Receipt.Reach(2, Receipt.Trust.EXACT, false);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** How many interests one node may have without anybody noticing. */
+  int manyInterests() {
+    return 100_000;
+  }
 
   @Test
   void publish_reachesExactlyTheNodesWithInterest() {
@@ -36,8 +41,8 @@ abstract class JoiningExchangeContract extends ExchangeContract {
     c.wants(TOPIC);
     c.wants(other);
 
-    assertThat(a.publish(TOPIC, "news")).isEqualTo(TWO);
-    assertThat(a.publish(other, "rain")).isEqualTo(ONE);
+    assertThat(a.publish(TOPIC, "news")).isEqualTo(reached(2));
+    assertThat(a.publish(other, "rain")).isEqualTo(reached(1));
 
     assertThat(c.take(2)).containsExactly("news", "rain");
     assertThat(b.take(1)).containsExactly("news");
@@ -51,7 +56,7 @@ abstract class JoiningExchangeContract extends ExchangeContract {
     a.wants(TOPIC);
     b.wants(TOPIC);
 
-    assertThat(a.publish(TOPIC, "hello")).isEqualTo(ONE);
+    assertThat(a.publish(TOPIC, "hello")).isEqualTo(reachedBesidesSelf(1));
     assertThat(b.take(1)).containsExactly("hello");
   }
 
@@ -61,7 +66,8 @@ abstract class JoiningExchangeContract extends ExchangeContract {
     TestNode b = node(2).startAndAwaitUp();
     TestNode c = node(3).startAndAwaitUp();
 
-    assertThat(a.publish(new OfConnection("shop", new Ids(3).next()), "hello")).isEqualTo(ONE);
+    assertThat(a.publish(new OfConnection("shop", new Ids(3).next()), "hello"))
+        .isEqualTo(reached(1));
 
     assertThat(c.take(1)).containsExactly("hello");
     assertThat(b.takeAll()).isEmpty();
@@ -123,7 +129,7 @@ abstract class JoiningExchangeContract extends ExchangeContract {
     for (Destination destination :
         List.of(new OfUser(name, name), new OfTopic(name, name), new OfAll(name))) {
       b.wants(destination);
-      assertThat(a.publish(destination, name)).isEqualTo(ONE);
+      assertThat(a.publish(destination, name)).isEqualTo(reached(1));
       assertThat(b.take(1)).containsExactly(name);
     }
   }
@@ -137,8 +143,34 @@ abstract class JoiningExchangeContract extends ExchangeContract {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
 
-    assertThat(Eventually.get(a.exchange.publish(TOPIC, bytes))).isEqualTo(ONE);
+    assertThat(Eventually.get(a.exchange.publish(TOPIC, bytes))).isEqualTo(reached(1));
     assertThat(b.takeBytes()).isEqualTo(bytes);
+  }
+
+  @Test
+  void publish_withNamesThatAreVeryLong_reachesOnlyTheOneThatIsMeant() {
+    TestNode a = node(1).startAndAwaitUp();
+    TestNode b = node(2).startAndAwaitUp();
+    String name = "ż".repeat(200);
+    OfTopic wanted = new OfTopic(name, name);
+    b.wants(wanted);
+
+    assertThat(a.publish(new OfTopic(name, name + "x"), "other")).isEqualTo(Receipt.Reach.NONE);
+    assertThat(a.publish(new OfUser(name, name), "other")).isEqualTo(Receipt.Reach.NONE);
+    assertThat(a.publish(wanted, "hello")).isEqualTo(reached(1));
+    assertThat(b.take(1)).containsExactly("hello");
+  }
+
+  @Test
+  void publish_envelopeOfAnUnknownVersion_isPassedOnUnchanged() {
+    TestNode a = node(1).startAndAwaitUp();
+    TestNode b = node(2).startAndAwaitUp();
+    byte[] later = {99, 1, 2, 3};
+
+    a.exchange.sendToNode(2, later);
+    assertThat(b.takeBytes()).isEqualTo(later);
+    a.exchange.sendToAllNodes(later);
+    assertThat(b.takeBytes()).isEqualTo(later);
   }
 
   @Test
@@ -164,13 +196,13 @@ abstract class JoiningExchangeContract extends ExchangeContract {
     }
   }
 
-  private static void publishMany(TestNode node, int count, OfTopic other) {
+  private void publishMany(TestNode node, int count, OfTopic other) {
     List<CompletableFuture<Receipt.Reach>> stages = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       stages.add(node.publishAsync(TOPIC, node.number + " news " + i).toCompletableFuture());
       stages.add(node.publishAsync(other, node.number + " weather " + i).toCompletableFuture());
     }
-    assertThat(stages.stream().map(Eventually::get)).containsOnly(ONE);
+    assertThat(stages.stream().map(Eventually::get)).containsOnly(reached(1));
   }
 
   @Test
@@ -213,6 +245,33 @@ abstract class JoiningExchangeContract extends ExchangeContract {
     assertThat(received.stream().filter(text -> !text.startsWith("to ") && !text.equals("end")))
         .containsExactlyElementsOf(
             IntStream.range(0, published.get()).mapToObj(String::valueOf).toList());
+  }
+
+  @Test
+  void interest_inVeryMany_isAddedKeptAndRemoved() {
+    TestNode a = node(1).startAndAwaitUp();
+    TestNode b = node(2).startAndAwaitUp();
+    List<OfUser> users =
+        IntStream.range(0, manyInterests()).mapToObj(i -> new OfUser("shop", "user" + i)).toList();
+    List<OfUser> some = users.stream().filter(user -> user.user().endsWith("999")).toList();
+    OfUser last = users.get(users.size() - 1);
+
+    users.forEach(b.exchange::interest);
+    Eventually.await("all are there", LONG, () -> a.publish(last, "last").nodes() == 1);
+    b.take(1);
+    for (OfUser user : some) {
+      assertThat(a.publish(user, user.user())).isEqualTo(reached(1));
+    }
+    assertThat(b.take(some.size())).isEqualTo(some.stream().map(OfUser::user).toList());
+
+    users.forEach(b.exchange::uninterest);
+    Eventually.await("all are gone", LONG, () -> a.publish(last, "late").nodes() == 0);
+    for (OfUser user : some) {
+      assertThat(a.publish(user, user.user())).isEqualTo(Receipt.Reach.NONE);
+    }
+    b.wants(TOPIC);
+    assertThat(a.publish(TOPIC, "hello")).isEqualTo(reached(1));
+    assertThat(b.take(1)).containsExactly("hello");
   }
 
   @Test
@@ -261,7 +320,7 @@ abstract class JoiningExchangeContract extends ExchangeContract {
     b.startAndAwaitUp();
     b.wants(TOPIC);
 
-    assertThat(a.publish(TOPIC, "hello")).isEqualTo(ONE);
+    assertThat(a.publish(TOPIC, "hello")).isEqualTo(reached(1));
     assertThat(b.take(1)).containsExactly("hello");
   }
 
