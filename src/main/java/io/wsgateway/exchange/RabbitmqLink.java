@@ -27,6 +27,7 @@ final class RabbitmqLink {
   private final BrokerDialer dialer;
   private final BrokerThreads threads;
   private @Nullable Connection connection;
+  private volatile boolean closing;
   private volatile @Nullable Throwable cause;
 
   /** Not yet open. The name is what an administrator sees in RabbitMQ's list of connections. */
@@ -49,7 +50,7 @@ final class RabbitmqLink {
     connection = opened;
     opened.addShutdownListener(
         signal -> {
-          abort(signal);
+          ended(signal);
           ended.run();
         });
   }
@@ -57,7 +58,7 @@ final class RabbitmqLink {
   /** A channel whose failure is that of the connection. */
   Channel channel() throws IOException {
     Channel channel = connection().createChannel();
-    channel.addShutdownListener(this::abort);
+    channel.addShutdownListener(this::ended);
     return channel;
   }
 
@@ -85,9 +86,16 @@ final class RabbitmqLink {
   /** Ends it in order, if it is still open; RabbitMQ has the usual time to agree. */
   void close() {
     if (cause == null && connection != null) {
+      closing = true;
       connection.abort((int) config.timeout().toMillis());
     }
     dialer.abort();
+  }
+
+  private void ended(ShutdownSignalException signal) {
+    if (!closing) {
+      abort(signal);
+    }
   }
 
   /** Waits for the client library's threads until that nanosecond; to be called after the end. */

@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.ERROR;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Command;
 import com.rabbitmq.client.DefaultConsumer;
 import io.wsgateway.config.RabbitmqConfig;
 import io.wsgateway.core.Exchange;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +46,8 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
   /** Where changes of bindings go. */
   private record Bindings(Channel channel, String queue) {}
 
-  /** Changes that were sent, and the answer behind them. */
-  private record Batch(Subscriptions.Change change, CompletableFuture<Command> answer) {}
+  /** Changes that were sent, and whether RabbitMQ has said that they have been made. */
+  private record Batch(Subscriptions.Change change, AtomicBoolean confirmed) {}
 
   RabbitmqSubscriber(
       RabbitmqConfig config,
@@ -99,7 +99,7 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
 
   @Override
   public long work(RabbitmqLink link) throws IOException {
-    if (unconfirmed != null && unconfirmed.answer().isDone()) {
+    if (unconfirmed != null && unconfirmed.confirmed().get()) {
       unconfirmed.change().channels().forEach(subscriptions::confirmed);
       unconfirmed = null;
     }
@@ -138,11 +138,16 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
     }
     AMQP.Exchange.Declare question =
         new AMQP.Exchange.Declare.Builder().exchange(config.exchange()).passive().build();
-    CompletableFuture<Command> answer =
+    AtomicBoolean confirmed = new AtomicBoolean();
+    CompletableFuture<Void> unused =
         to.channel()
             .asyncCompletableRpc(question)
-            .whenComplete((confirmation, failure) -> connector.wake());
-    return new Batch(change, answer);
+            .thenRun(
+                () -> {
+                  confirmed.set(true);
+                  connector.wake();
+                });
+    return new Batch(change, confirmed);
   }
 
   @Override

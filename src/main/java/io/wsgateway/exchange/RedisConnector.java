@@ -29,6 +29,7 @@ final class RedisConnector {
   private final RedisHealth health;
   private final Conversation conversation;
   private final Backoff backoff;
+  private final RedisMasterWatch watch;
   private final List<Thread> threads = new ArrayList<>();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -68,6 +69,7 @@ final class RedisConnector {
     this.health = health;
     this.conversation = conversation;
     backoff = new Backoff(config.reconnectMax());
+    watch = new RedisMasterWatch(config, this::open);
   }
 
   /** Starts to connect, and returns at once. */
@@ -75,6 +77,9 @@ final class RedisConnector {
     String name = name();
     threads.add(thread(factory, name + "-reader", this::keepConnected));
     threads.add(thread(factory, name + "-writer", this::keepWriting));
+    if (config.sentinels() != null) {
+      threads.add(thread(factory, name + "-watch", watch::run));
+    }
     threads.forEach(Thread::start);
   }
 
@@ -103,6 +108,7 @@ final class RedisConnector {
     } finally {
       lock.unlock();
     }
+    watch.stop();
     long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
     for (Thread thread : threads) {
       thread.interrupt();
@@ -206,6 +212,16 @@ final class RedisConnector {
       }
       woken = false;
       return stopped ? null : open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The connection in use. */
+  private @Nullable RedisLink open() {
+    lock.lock();
+    try {
+      return open;
     } finally {
       lock.unlock();
     }

@@ -20,6 +20,7 @@ import redis.clients.jedis.util.RedisInputStream;
 final class RedisLink extends Connection {
   private final RedisDialer dialer;
   private final int timeoutMillis;
+  private final boolean masterOnly;
   // Of the reading thread.
   private @Nullable BooleanSupplier silenceTooLong;
   private volatile @Nullable Throwable cause;
@@ -33,6 +34,7 @@ final class RedisLink extends Connection {
     super(builder().socketFactory(dialer).clientConfig(clientConfig(config, name)));
     this.dialer = dialer;
     timeoutMillis = (int) config.timeout().toMillis();
+    masterOnly = config.sentinels() != null;
   }
 
   /** Fails if the URI's user, password or database cannot be understood. */
@@ -44,10 +46,21 @@ final class RedisLink extends Connection {
         .build();
   }
 
-  /** Connects, logs in, chooses the database, and hears Redis answer. */
+  /** Connects, logs in, chooses the database, and hears Redis answer, as the master if it must. */
   void open() {
     initializeFromClientConfig();
     ping();
+    if (masterOnly) {
+      write(RedisRole.question());
+      flush();
+      RedisRole.check(read());
+    }
+  }
+
+  /** Whether it leads elsewhere than to that master, which was chosen later than its own. */
+  boolean isSurpassedBy(RedisMasterQuestion.Master later) {
+    RedisMasterQuestion.Master own = dialer.reached();
+    return own != null && later.epoch() > own.epoch() && !later.server().equals(own.server());
   }
 
   /** Writes a command, which leaves with the next {@link #flush} or before. */

@@ -204,6 +204,10 @@ final class RedisPipeline implements RedisConnector.Conversation {
   @Override
   public void read(RedisLink link) {
     Object reply = link.read();
+    if (RedisRole.isRefusalOfReplica(reply)) {
+      // The next connection may find the master. This request is among what has no answer.
+      throw RedisRole.replica();
+    }
     answered().callback().answered(reply);
   }
 

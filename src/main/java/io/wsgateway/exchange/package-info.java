@@ -9,7 +9,9 @@
  * publishes, and three more serve {@link io.wsgateway.exchange.RedisMembership}, {@link
  * io.wsgateway.exchange.RedisExpiringStore} and {@link io.wsgateway.exchange.RedisSchedules}. They
  * fail and come back independently of each other; {@link io.wsgateway.exchange.RedisHealth} tells
- * the log once.
+ * the log once. With sentinels, each connection begins with a {@link
+ * io.wsgateway.exchange.RedisMasterQuestion} and has a {@link
+ * io.wsgateway.exchange.RedisMasterWatch}.
  */
 @NullMarked
 package io.wsgateway.exchange;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,15 @@ class GatewayConfigTest {
     "redis://secret@localhost:6379, false",
     "redis://localhost:6379/zero, false",
     "redis://local host:6379, false",
+    "redis+sentinel://localhost, false",
+    "redis+sentinel://localhost:26379, false",
+    "redis+sentinel://localhost:26379/, false",
+    "redis+sentinel://localhost:26379/main/zero, false",
+    "redis+sentinel://secret@localhost:26379/main, false",
+    "'redis+sentinel://one:26379,/main', false",
+    "'redis+sentinel://one:26379,two/main', false",
+    "http+sentinel://one:26379/main, false",
+    "+sentinel://one:26379/main, false",
   })
   void redisUri_isChecked(String uri, boolean valid) {
     Map<String, String> values = Map.of("gateway.redis.uri", uri);
@@ -88,6 +98,32 @@ class GatewayConfigTest {
           .hasMessageContaining("gateway.redis.uri")
           .hasMessageContaining("redis://[USER:PASSWORD@]HOST:PORT[/DATABASE]");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "redis+sentinel://one:26379/main | redis://one:26379",
+        "redis+sentinel://one:26379,two:26380/main/ | redis://one:26379/",
+        "rediss+sentinel://bob:hunter2@one:26379,two:26380/main/3 | rediss://bob:hunter2@one:26379/3",
+        "redis+sentinel://:%40%2C@[::1]:26379,[::1]:26380/main | redis://:%40%2C@[::1]:26379",
+      })
+  void redisUri_mayNameSentinels_andLogsInAtTheMaster(String uri, String login) {
+    RedisConfig redis =
+        GatewayConfig.defaultsWith(
+                Map.of("gateway.redis.uri", uri, "gateway.redis.sentinel-password", "hunter2"))
+            .redis();
+
+    assertThat(redis.uri()).hasToString(login);
+    RedisSentinels sentinels = Objects.requireNonNull(redis.sentinels());
+    assertThat(sentinels.master()).isEqualTo("main");
+    assertThat(sentinels.servers())
+        .hasSize(uri.split(",").length)
+        .allMatch(server -> server.getHost() != null && server.getPort() > 0);
+    assertThat(sentinels.password()).isEqualTo("hunter2");
+    assertThat(redis.address()).contains("+sentinel://").endsWith("/main");
+    assertThat(redis + redis.address() + sentinels).doesNotContain("hunter2").doesNotContain("%40");
   }
 
   @Test

@@ -103,7 +103,7 @@ final class FiveClients implements AutoCloseable {
     }
   }
 
-  private Stream<RawWebSocket> all() {
+  Stream<RawWebSocket> all() {
     return Stream.of(reg, gm, member, raw, vein);
   }
 

@@ -8,16 +8,11 @@ import io.wsgateway.core.Destination.OfTopic;
 import io.wsgateway.core.Exchange;
 import io.wsgateway.core.Receipt;
 import io.wsgateway.server.RedisProcess;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Redis behind TLS, which the line before it ends, with a certificate made for the test. */
 class RedisTlsIT {
   private static final Destination TOPIC = new OfTopic("shop", "news");
-  private static final String PASSWORD = "of-this-test";
 
   private SSLContext before;
   private RedisProcess redis;
@@ -121,47 +115,7 @@ class RedisTlsIT {
     return new TestNode(number, new RedisSetup(uri).with("gateway.redis.timeout", "5s").exchange());
   }
 
-  /** Shows a new certificate, and trusts it alone. */
   private SSLContext context(String extension) throws Exception {
-    Path file = directory.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "redis",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=test",
-                "-validity",
-                "2",
-                "-ext",
-                extension,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, PASSWORD.toCharArray());
-    KeyStore certificates = KeyStore.getInstance("PKCS12");
-    certificates.load(null, null);
-    certificates.setCertificateEntry("redis", keys.getCertificate("redis"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(certificates);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
+    return TestCertificate.context(directory, extension);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,13 +27,17 @@ final class ChildProcess {
   }
 
   static ChildProcess start(Path log, List<String> command) {
+    return start(log, command, Map.of());
+  }
+
+  /** With more in its environment than this JVM has. */
+  static ChildProcess start(Path log, List<String> command, Map<String, String> environment) {
     try {
       Files.createDirectories(log.getParent());
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       Process watcher =
           new ProcessBuilder("sh", "-c", "read line; kill -KILL " + process.pid())
@@ -56,6 +61,13 @@ final class ChildProcess {
       kill();
     }
     watcher.destroyForcibly();
+  }
+
+  /** Waits until it ends by itself, and tells whether it went well. */
+  boolean awaitSuccess(int seconds) {
+    boolean success = awaitEnd(seconds) && process.exitValue() == 0;
+    watcher.destroyForcibly();
+    return success;
   }
 
   /** SIGKILL: no chance to say goodbye. Returns when it is gone. */

@@ -62,27 +62,44 @@ public final class GatewayProcess implements AutoCloseable {
   private static GatewayProcess startWithListener(
       String name, OptionalInt listener, Map<String, String> settings) {
     if (System.getProperty("arquillian.launch", "").equals("wildfly")) {
-      return startWildFly(name, listener, settings);
+      return startWildFly(name, Ports.free(), List.of(GatewayWar.FILE), listener, settings);
     }
-    return startMicro(name, GatewayWar.FILE, "", listener, settings);
+    return startMicro(name, Ports.free(), List.of(GatewayWar.FILE), "", listener, settings);
+  }
+
+  /** Payara Micro at this port, with the packaged WAR and further ones, named as their files. */
+  static GatewayProcess startMicro(
+      String name, int port, List<Path> more, Map<String, String> settings) {
+    return startMicro(name, port, withGateway(more), "", OptionalInt.empty(), settings);
+  }
+
+  /** The same on WildFly, where the build has it. */
+  static GatewayProcess startWildFly(
+      String name, int port, List<Path> more, Map<String, String> settings) {
+    return startWildFly(name, port, withGateway(more), OptionalInt.empty(), settings);
+  }
+
+  private static List<Path> withGateway(List<Path> more) {
+    return Stream.concat(Stream.of(GatewayWar.FILE), more.stream()).toList();
   }
 
   /** Payara Micro with this WAR, whose descriptors or file name say the context root. */
   static GatewayProcess startMicro(
       String name, Path war, String contextRoot, Map<String, String> settings) {
-    return startMicro(name, war, contextRoot, OptionalInt.empty(), settings);
+    return startMicro(name, Ports.free(), List.of(war), contextRoot, OptionalInt.empty(), settings);
   }
 
   private static GatewayProcess startMicro(
       String name,
-      Path war,
+      int port,
+      List<Path> wars,
       String contextRoot,
       OptionalInt listener,
       Map<String, String> settings) {
-    int port = Ports.free();
     List<String> command = java(settings);
     command.addAll(List.of("-jar", "target/payara-micro.jar"));
-    command.addAll(List.of("--deploy", war.toString(), "--port", String.valueOf(port)));
+    command.addAll(List.of("--port", String.valueOf(port)));
+    wars.forEach(war -> command.addAll(List.of("--deploy", war.toString())));
     Path preboot = SecondListener.preboot(PREBOOT, FOLDER.resolve(name + "-preboot"), listener);
     command.addAll(List.of("--prebootcommandfile", preboot.toString()));
     command.addAll(List.of("--logproperties", "src/run/logging.properties"));
@@ -91,9 +108,8 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private static GatewayProcess startWildFly(
-      String name, OptionalInt listener, Map<String, String> settings) {
+      String name, int port, List<Path> wars, OptionalInt listener, Map<String, String> settings) {
     Path home = Path.of(System.getProperty("test.wildfly.home"));
-    int port = Ports.free();
     List<String> command = java(settings);
     // Of bin/common.sh: what WildFly needs of the JDK.
     for (String open :
@@ -112,7 +128,8 @@ public final class GatewayProcess implements AutoCloseable {
     }
     command.add("--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED");
     command.add("-Djboss.home.dir=" + home);
-    command.add("-Djboss.server.base.dir=" + wildFlyBase(home, name, listener).toAbsolutePath());
+    command.add(
+        "-Djboss.server.base.dir=" + wildFlyBase(home, name, wars, listener).toAbsolutePath());
     command.add("-Djboss.http.port=" + port);
     command.add("-Djboss.https.port=" + Ports.free());
     command.add("-Djboss.management.http.port=" + Ports.free());
@@ -121,8 +138,8 @@ public final class GatewayProcess implements AutoCloseable {
     return launch(name, port, "", command);
   }
 
-  /** WildFly's configuration, and the WAR to deploy at the start, in a folder for one process. */
-  private static Path wildFlyBase(Path home, String name, OptionalInt listener) {
+  /** WildFly's configuration, and the WARs to deploy at the start, in a folder for one process. */
+  private static Path wildFlyBase(Path home, String name, List<Path> wars, OptionalInt listener) {
     Path base = FOLDER.resolve(name + "-base");
     try {
       Path configuration = Files.createDirectories(base.resolve("configuration"));
@@ -132,9 +149,10 @@ public final class GatewayProcess implements AutoCloseable {
         }
       }
       SecondListener.addTo(configuration.resolve("standalone.xml"), listener);
-      copy(
-          GatewayWar.FILE,
-          Files.createDirectories(base.resolve("deployments")).resolve("wsgateway.war"));
+      Path deployments = Files.createDirectories(base.resolve("deployments"));
+      for (Path war : wars) {
+        copy(war, deployments.resolve(war.getFileName()));
+      }
       return base;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

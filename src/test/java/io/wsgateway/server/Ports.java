@@ -2,10 +2,13 @@ package io.wsgateway.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Free ports on loopback, each given once in this JVM.
@@ -27,6 +30,23 @@ public final class Ports {
       }
     }
     throw new IllegalStateException("No free port");
+  }
+
+  /**
+   * Waits until a process listens.
+   *
+   * @throws IllegalStateException with its log, if it ends first or takes ten seconds
+   */
+  static void await(String name, int port, ChildProcess process) {
+    for (int attempt = 0; attempt < 500 && process.isAlive(); attempt++) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+        return;
+      } catch (IOException notYet) {
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
+    throw new IllegalStateException(name + " does not start:\n" + process.log());
   }
 
   private static boolean isFree(int port) {

@@ -2,13 +2,11 @@ package io.wsgateway.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -19,14 +17,16 @@ import redis.embedded.core.ExecutableProvider;
  * Arquillian deploys; a {@code @BeforeAll} method would come too late.
  */
 public final class RedisProcess implements AutoCloseable {
-  private static final String EXECUTABLE = executable();
+  static final String EXECUTABLE = executable();
 
   private final int port = Ports.free();
   private final String password;
+  private final List<String> options;
   private ChildProcess process;
 
-  private RedisProcess(String password) {
+  private RedisProcess(String password, List<String> options) {
     this.password = password;
+    this.options = options;
   }
 
   public static RedisProcess start() {
@@ -35,7 +35,12 @@ public final class RedisProcess implements AutoCloseable {
 
   /** With {@code requirepass}, unless the password is empty. */
   public static RedisProcess start(String password) {
-    RedisProcess redis = new RedisProcess(password);
+    return start(password, List.of());
+  }
+
+  /** With options of its command line besides. */
+  static RedisProcess start(String password, List<String> options) {
+    RedisProcess redis = new RedisProcess(password, options);
     redis.launch();
     return redis;
   }
@@ -83,11 +88,24 @@ public final class RedisProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of(EXECUTABLE, "--port", String.valueOf(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
+    command.addAll(List.of("--dir", emptyFolder().toString()));
     if (!password.isEmpty()) {
       command.addAll(List.of("--requirepass", password));
     }
+    command.addAll(options);
     process = ChildProcess.start(Path.of("target/servers/redis-" + port + ".log"), command);
-    awaitPort();
+    Ports.await("Redis", port, process);
+  }
+
+  /** A replica leaves its data on disk, and whoever starts there would read them. */
+  private Path emptyFolder() {
+    try {
+      Path folder = Files.createDirectories(Path.of("target/servers/redis-" + port));
+      Files.deleteIfExists(folder.resolve("dump.rdb"));
+      return folder.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String executable() {
@@ -95,27 +113,6 @@ public final class RedisProcess implements AutoCloseable {
       return ExecutableProvider.newJarResourceProvider().get().getPath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void awaitPort() {
-    for (int attempt = 0; attempt < 500 && process.isAlive(); attempt++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-        return;
-      } catch (IOException notYet) {
-        pause();
-      }
-    }
-    throw new IllegalStateException("Redis does not start:\n" + process.log());
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -29,6 +29,7 @@ public final class WireSuite {
   private boolean anyClose;
   private boolean slow = true;
   private boolean slowTogether;
+  private boolean oneNode = true;
 
   private WireSuite(List<WireCase> cases) {
     this.cases = cases;
@@ -96,6 +97,12 @@ public final class WireSuite {
    */
   public WireSuite slowTogether() {
     slowTogether = true;
+    return this;
+  }
+
+  /** Leaves out cases that one node can play alone. */
+  public WireSuite betweenNodes() {
+    oneNode = false;
     return this;
   }
 
@@ -170,7 +177,7 @@ public final class WireSuite {
       return Optional.of(LeftOut.Reason.DESTRUCTIVE);
     } else if (one.isSlow() && !slow) {
       return Optional.of(LeftOut.Reason.SLOW);
-    } else if (!nodes.keySet().containsAll(one.nodes())) {
+    } else if (!nodes.keySet().containsAll(one.nodes()) || (!oneNode && one.nodes().size() < 2)) {
       return Optional.of(LeftOut.Reason.NODE);
     } else if (need == null && one.preparesRedis()) {
       return Optional.of(LeftOut.Reason.REDIS);

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.DynamicTest;
  * Nodes on which nobody is connected. A client's connection is over before its application has
  * heard of it; a case that begins in between would see the last one of the case before go.
  */
-final class EmptyNodes {
+public final class EmptyNodes {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration STEP = Duration.ofMillis(5);
 
   private EmptyNodes() {}
 
   /** The same tests, each begun when nobody is connected to these nodes any more. */
-  static Stream<DynamicTest> before(Stream<DynamicTest> tests, URI... nodes) {
+  public static Stream<DynamicTest> before(Stream<DynamicTest> tests, URI... nodes) {
     return tests.map(
         test ->
             DynamicTest.dynamicTest(
@@ -31,7 +31,7 @@ final class EmptyNodes {
   }
 
   /** Waits until nobody is connected to these nodes, which have a {@link ConnectionsServlet}. */
-  static void await(URI... nodes) {
+  public static void await(URI... nodes) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (URI node : List.of(nodes)) {
       String left = connections(node);

@@ -1,6 +1,5 @@
 package io.wsgateway.dialect.raw;
 
-import io.wsgateway.server.GatewayWar;
 import io.wsgateway.server.Ports;
 import io.wsgateway.server.RedisProcess;
 import io.wsgateway.wire.RawSuite;
@@ -87,18 +86,7 @@ class RawClusterIT {
   }
 
   private static WebArchive node(String name, URI redis) {
-    return GatewayWar.named(
-            name,
-            Map.of(
-                "gateway.root-dialect",
-                "raw",
-                "gateway.raw.application",
-                ProbeApplication.NAME,
-                "gateway.exchange",
-                "redis",
-                "gateway.redis.uri",
-                redis.toString()))
-        .addClass(ConnectionsServlet.class)
-        .addClasses(ProbeApplication.CLASSES);
+    return ProbeWar.named(
+        name, Map.of("gateway.exchange", "redis", "gateway.redis.uri", redis.toString()));
   }
 }

@@ -1,4 +1,4 @@
-package io.wsgateway.exchange;
+package io.wsgateway.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

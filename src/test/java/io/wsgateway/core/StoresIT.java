@@ -1,10 +1,7 @@
-package io.wsgateway.exchange;
+package io.wsgateway.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wsgateway.core.ExpiringStore;
-import io.wsgateway.core.Scheduled;
-import io.wsgateway.core.Schedules;
 import io.wsgateway.server.GatewayWar;
 import jakarta.inject.Inject;
 import java.time.Duration;
