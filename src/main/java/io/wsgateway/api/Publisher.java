@@ -29,7 +29,7 @@ class Publisher {
    * How long an answer waits for what the broker says of other nodes. The message itself waits for
    * nothing.
    */
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+  static final Duration PATIENCE = Duration.ofMillis(1500);
 
   @Inject private Gateway gateway;
 

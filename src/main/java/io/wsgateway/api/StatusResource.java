@@ -4,6 +4,7 @@ import io.wsgateway.auth.ServerApi;
 import io.wsgateway.core.Counters;
 import io.wsgateway.core.Exchange;
 import io.wsgateway.core.Gateway;
+import io.wsgateway.core.Membership;
 import io.wsgateway.core.NodeInfo;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,9 +24,13 @@ import java.util.Locale;
 public class StatusResource {
   @Inject private Gateway gateway;
   @Inject private Exchange exchange;
+  @Inject private Membership membership;
   @Inject private Counters counters;
 
-  /** Tells the state of its exchange, and what became of messages since it started. */
+  /**
+   * Tells the state of its exchange and of the store of memberships, and what became of messages
+   * since it started.
+   */
   @GET
   @Path(ApiPath.ROOT + "/status")
   public Response status() {
@@ -35,6 +40,7 @@ public class StatusResource {
             .add("node", node.number())
             .add("since", node.since().toString())
             .add("exchange", name(exchange.state()))
+            .add("membership", membership.isKeeping() ? "up" : "degraded")
             .add("connections", node.connections())
             .add("published", counters.publications())
             .add("received", counters.receptions())

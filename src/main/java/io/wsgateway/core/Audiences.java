@@ -29,6 +29,12 @@ final class Audiences {
     return present == null ? Audience.Few.NOBODY : present.audience();
   }
 
+  /** How many of another node's publications did not come before that one. */
+  long missed(Destination destination, int sender, long number) {
+    Subscribers present = subscribers.get(destination);
+    return present == null ? 0 : present.missed(sender, number);
+  }
+
   /** The destinations that have subscribers, at some moment while this is walked. */
   Set<Destination> destinations() {
     return subscribers.keySet();

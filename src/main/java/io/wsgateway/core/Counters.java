@@ -23,6 +23,11 @@ public final class Counters {
     CLOSED,
     /** It came from another node while this one had as much to deliver as it can hold. */
     OVERLOADED,
+    /**
+     * Another node published it to a destination that has clients here, and it never came: this
+     * node was cut off, or the other was. Seen when the next one comes.
+     */
+    MISSED,
     /** It came from another node in a form that this version does not know. */
     UNKNOWN_ENVELOPE,
     /** It could not be given to the broker: the broker was away, or slower than the publishers. */

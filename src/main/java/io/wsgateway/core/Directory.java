@@ -121,6 +121,16 @@ final class Directory {
   }
 
   /**
+   * A publication came from another node.
+   *
+   * @param number of {@link Sequences}, or 0
+   * @return how many before it did not come
+   */
+  long missed(Destination destination, int sender, long number) {
+    return number == 0 ? 0 : audiences.missed(destination, sender, number);
+  }
+
+  /**
    * Makes a connection a user's, instead of whose it was.
    *
    * @param time when, by a {@link BindingClock}

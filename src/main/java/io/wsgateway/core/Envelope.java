@@ -42,6 +42,7 @@ final class Envelope {
   private static void write(EnvelopeOutput out, NodeMessage message) throws IOException {
     if (message instanceof NodeMessage.Published published) {
       out.writeByte(PUBLISHED);
+      out.writeLong(published.number());
       out.publication(published.publication());
     } else if (message instanceof NodeMessage.Joined joined) {
       out.writeByte(JOINED);
@@ -95,7 +96,10 @@ final class Envelope {
 
   private static Optional<NodeMessage> read(EnvelopeInput in, int sender) throws IOException {
     return switch (in.readByte()) {
-      case PUBLISHED -> Optional.of(new NodeMessage.Published(in.publication()));
+      case PUBLISHED -> {
+        long number = in.readLong();
+        yield Optional.of(new NodeMessage.Published(in.publication(), number));
+      }
       case JOINED -> Optional.of(new NodeMessage.Joined(in.topic(), in.string()));
       case LEFT -> Optional.of(new NodeMessage.Left(in.topic(), in.string()));
       case SUPERSEDED ->

@@ -316,7 +316,7 @@ public final class Gateway {
     }
     counters.published();
     return messenger
-        .tell(destination, new NodeMessage.Published(publication))
+        .publish(publication)
         .thenApply(reach -> new Receipt(publication.id(), audience.size(), reach));
   }
 

@@ -48,6 +48,9 @@ public interface Membership {
   /** Whether all nodes see the same memberships. */
   boolean isShared();
 
+  /** Whether changes are kept as they are made; else they wait for a store that is away or full. */
+  boolean isKeeping();
+
   /** The user is, or was until now, connected: its retention starts anew. */
   void touch(Destination.OfUser user);
 }

@@ -8,11 +8,22 @@ final class Messenger {
   private final Ids ids;
   private final Exchange exchange;
   private final Counters counters;
+  private final Sequences sequences = new Sequences();
 
   Messenger(Ids ids, Exchange exchange, Counters counters) {
     this.ids = ids;
     this.exchange = exchange;
     this.counters = counters;
+  }
+
+  /** A publication, to the nodes that have an interest in its destination. Never fails. */
+  CompletionStage<Receipt.Reach> publish(Publication publication) {
+    Destination destination = publication.destination();
+    if (destination instanceof Destination.OfConnection) {
+      return tell(destination, new NodeMessage.Published(publication));
+    }
+    return sequences.number(
+        destination, number -> tell(destination, new NodeMessage.Published(publication, number)));
   }
 
   /** To the nodes that have an interest in a destination. Never fails. */

@@ -3,8 +3,18 @@ package io.wsgateway.core;
 /** What nodes say to each other over the {@link Exchange}; {@link Envelope} has its bytes. */
 sealed interface NodeMessage {
 
-  /** A publication for whoever is meant by its destination. */
-  record Published(Publication publication) implements NodeMessage {}
+  /**
+   * A publication for whoever is meant by its destination.
+   *
+   * @param number its place among those of the sender to that destination, see {@link Sequences};
+   *     or 0 if it has none
+   */
+  record Published(Publication publication, long number) implements NodeMessage {
+    /** Without a number. */
+    Published(Publication publication) {
+      this(publication, 0);
+    }
+  }
 
   /** A user joined a topic: its connections are in at once, whatever node they are on. */
   record Joined(Destination.OfTopic topic, String user) implements NodeMessage {}

@@ -46,7 +46,7 @@ final class NodeMessages {
     if (message == null) {
       counters.dropped(Counters.Drop.UNKNOWN_ENVELOPE, 1);
     } else if (message instanceof NodeMessage.Published published) {
-      deliver(published.publication());
+      deliver(sender, published);
     } else if (message instanceof NodeMessage.Joined joined) {
       joined(joined.topic(), new Destination.OfUser(joined.topic().app(), joined.user()));
     } else if (message instanceof NodeMessage.Left left) {
@@ -87,8 +87,13 @@ final class NodeMessages {
     directory.leave(user, topic);
   }
 
-  private void deliver(Publication publication) {
+  private void deliver(int sender, NodeMessage.Published published) {
+    Publication publication = published.publication();
     counters.received();
+    long missed = directory.missed(publication.destination(), sender, published.number());
+    if (missed > 0) {
+      counters.dropped(Counters.Drop.MISSED, missed);
+    }
     if (!delivery.publish(publication, directory.audience(publication.destination()))) {
       counters.dropped(Counters.Drop.OVERLOADED, 1);
     }

@@ -1,6 +1,8 @@
 package io.wsgateway.core;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Subscribers {
   private static final int FEW = 8;
 
+  /** Nodes come and go; beyond that, those that were heard are forgotten. */
+  private static final int MAX_SENDERS = 100;
+
   private final int lanes;
   private volatile @Nullable Audience audience = Audience.Few.NOBODY;
   // Only when they are, or have been, more than a few; until then the audience is all there is.
   private @Nullable Set<Connection> many;
+  // Of each node, the number of the last publication that came; null before the first.
+  private @Nullable Map<Integer, Long> heard;
 
   Subscribers(int lanes) {
     this.lanes = lanes;
@@ -48,6 +55,21 @@ final class Subscribers {
     } else if (audience instanceof Audience.Few few) {
       audience = few.without(connection);
     }
+  }
+
+  /**
+   * A publication came from another node. What that published before the first subscriber was here,
+   * and before the first that came, is nobody's loss.
+   *
+   * @param number of {@link Sequences}; one that is not higher than the last begins anew
+   * @return how many are missing between the last one and this
+   */
+  synchronized long missed(int sender, long number) {
+    if (heard == null || heard.size() >= MAX_SENDERS) {
+      heard = new HashMap<>(4);
+    }
+    Long last = heard.put(sender, number);
+    return last == null ? 0 : Math.max(0, number - last - 1);
   }
 
   synchronized boolean isEmpty() {

@@ -64,6 +64,11 @@ class BrokerHealth {
     }
   }
 
+  /** Whether the broker does not serve a part. */
+  final synchronized boolean isAway(Enum<?> part) {
+    return away.contains(part);
+  }
+
   /** A part is no longer used. */
   final synchronized void stopped(Enum<?> part) {
     away.remove(part);

@@ -66,6 +66,11 @@ final class MemoryMembership implements Membership {
   }
 
   @Override
+  public boolean isKeeping() {
+    return true;
+  }
+
+  @Override
   public void touch(OfUser user) {
     table.touch(user);
   }

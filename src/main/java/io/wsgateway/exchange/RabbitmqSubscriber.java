@@ -28,9 +28,9 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
   private static final System.Logger LOG = System.getLogger(RabbitmqSubscriber.class.getName());
 
   /** Bindings between two confirmations. */
-  private static final int MAX_KEYS = 128;
+  private static final int MAX_KEYS = 1_024;
 
-  private static final int MAX_LENGTH = 8 << 10;
+  private static final int MAX_LENGTH = 64 << 10;
 
   private final RabbitmqConfig config;
   private final BrokerHealth health;

@@ -25,7 +25,7 @@ import redis.clients.jedis.Protocol.Command;
  * wait. They are counted as {@link Counters.Drop#EXCHANGE} and their receipt is {@link
  * Receipt.Reach#LOST}; they are not sent later, because other nodes would see them late. Of the
  * unanswered, Redis may have taken some. A node whose receiving connection fails misses what is
- * published until it has subscribed again, and nobody can count that.
+ * published until it has subscribed again; it counts that itself, as {@link Counters.Drop#MISSED}.
  *
  * <p>After {@link #uninterest} a node stays subscribed for {@link #LINGER} and drops what arrives;
  * so long it is still counted as reached by others.

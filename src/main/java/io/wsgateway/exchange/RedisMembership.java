@@ -113,6 +113,12 @@ final class RedisMembership implements Membership {
   }
 
   @Override
+  public boolean isKeeping() {
+    RedisPipeline current = pipeline;
+    return current != null && current.isOpen() && !health.isAway(RedisHealth.Part.MEMBERSHIP);
+  }
+
+  @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void touch(OfUser user) {
     writer.change(MembershipJournal.Kind.TOUCH, user, null);

@@ -93,7 +93,7 @@ class ApiOutageProcessIT {
 
         assertThat(receipt.toString())
             .isEqualTo("{\"nodes\":0,\"trust\":\"unknown\",\"degraded\":true}");
-        assertThat(took).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(8));
+        assertThat(took).isBetween(Duration.ofMillis(1400), Duration.ofSeconds(8));
         ann.expect("now");
       } finally {
         redis.thaw();

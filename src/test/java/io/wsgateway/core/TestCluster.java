@@ -416,6 +416,11 @@ final class TestCluster implements AutoCloseable {
     }
 
     @Override
+    public boolean isKeeping() {
+      return true;
+    }
+
+    @Override
     public void touch(Destination.OfUser user) {}
 
     private Set<String> topics(Destination.OfUser user) {

@@ -14,19 +14,20 @@ import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
 
 /** A line to a server that a test can make fail: a proxy on loopback, which may also end TLS. */
-final class TestLine implements AutoCloseable {
+public final class TestLine implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean swallowing;
+  private volatile List<Socket> swallowed = List.of();
   private volatile int accepted;
   private volatile int bytesPerSecond = Integer.MAX_VALUE;
 
-  TestLine(int target) {
+  public TestLine(int target) {
     this(target, ServerSocketFactory.getDefault());
   }
 
-  TestLine(int target, ServerSocketFactory listeners) {
+  public TestLine(int target, ServerSocketFactory listeners) {
     this.target = target;
     try {
       listener = listeners.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
@@ -36,12 +37,12 @@ final class TestLine implements AutoCloseable {
     daemon(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** How many there have been. */
-  int connections() {
+  public int connections() {
     return accepted;
   }
 
@@ -49,19 +50,27 @@ final class TestLine implements AutoCloseable {
    * Takes everything and passes on nothing, in either direction; or works again, for new
    * connections.
    */
-  void swallow(boolean on) {
+  public void swallow(boolean on) {
+    if (on) {
+      swallowed = List.copyOf(sockets);
+    }
     swallowing = on;
     if (!on) {
       reset();
     }
   }
 
-  void slowTo(int bytesPerSecondEachWay) {
+  /** Whether none is open any more that was there when swallowing began. */
+  public boolean isGivenUp() {
+    return swallowed.stream().allMatch(Socket::isClosed);
+  }
+
+  public void slowTo(int bytesPerSecondEachWay) {
     bytesPerSecond = bytesPerSecondEachWay;
   }
 
   /** Cuts all connections. */
-  void reset() {
+  public void reset() {
     sockets.forEach(TestLine::closeQuietly);
     sockets.clear();
   }

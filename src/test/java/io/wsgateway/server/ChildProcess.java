@@ -50,6 +50,10 @@ final class ChildProcess {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -84,7 +84,7 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /** Payara Micro with this WAR, whose descriptors or file name say the context root. */
-  static GatewayProcess startMicro(
+  public static GatewayProcess startMicro(
       String name, Path war, String contextRoot, Map<String, String> settings) {
     return startMicro(name, Ports.free(), List.of(war), contextRoot, OptionalInt.empty(), settings);
   }
@@ -206,6 +206,11 @@ public final class GatewayProcess implements AutoCloseable {
   /** An address for a WebSocket; the path begins with a slash. */
   public URI ws(String path) {
     return URI.create(base.toString().replaceFirst("http", "ws") + path);
+  }
+
+  /** The number of the process. */
+  public long pid() {
+    return process.pid();
   }
 
   /** What the server has printed so far. */
