@@ -3,6 +3,7 @@ package io.wsgateway.exchange;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.HashSet;
@@ -85,6 +86,9 @@ class BrokerHealth {
     }
     if (root instanceof SocketTimeoutException) {
       return "no answer";
+    }
+    if (root instanceof EOFException) {
+      return "connection closed";
     }
     String message = root.getMessage();
     return message == null ? root.getClass().getSimpleName() : message.replaceFirst("\\.$", "");

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * as {@link Counters.Drop#EXCHANGE} and their receipt is {@link Receipt.Reach#LOST}; they are not
  * sent later, because other nodes would see them late. Of the unconfirmed, RabbitMQ may have taken
  * some. A node whose receiving connection fails misses what is published until it is bound again,
- * and one that does not read misses what is too much for its queue; nobody can count that.
+ * and one that does not read misses what is too much for its queue; it counts that itself, as
+ * {@link Counters.Drop#MISSED}.
  *
  * <p>After {@link #uninterest} a node stays bound for {@link #LINGER} and drops what arrives.
  */
@@ -50,7 +51,14 @@ final class RabbitmqExchange implements Exchange {
   private volatile @Nullable Lines lines;
 
   /** The connections of a started exchange. */
-  private record Lines(int node, RabbitmqSubscriber subscriber, RabbitmqPublisher publisher) {}
+  private record Lines(int node, RabbitmqSubscriber subscriber, RabbitmqPublisher publisher) {
+    /** All nodes are at least this one. */
+    void toldAllNodes(RabbitmqMessage.Fate fate) {
+      if (fate == RabbitmqMessage.Fate.UNWANTED) {
+        subscriber.missed();
+      }
+    }
+  }
 
   /** Connects only when started. */
   RabbitmqExchange(RabbitmqConfig config, Counters counters, ThreadFactory threads) {
@@ -116,18 +124,17 @@ final class RabbitmqExchange implements Exchange {
 
   @Override
   public void sendToNode(int node, byte[] message) {
-    sendTo(names.node(node), message);
+    Lines current = lines;
+    if (current != null) {
+      current.publisher().send(new RabbitmqMessage(names.node(node), message, null));
+    }
   }
 
   @Override
   public void sendToAllNodes(byte[] message) {
-    sendTo(names.nodes(), message);
-  }
-
-  private void sendTo(String key, byte[] message) {
     Lines current = lines;
     if (current != null) {
-      current.publisher().send(new RabbitmqMessage(key, message, null));
+      current.publisher().send(new RabbitmqMessage(names.nodes(), message, current::toldAllNodes));
     }
   }
 

@@ -39,6 +39,7 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
   private final Exchange.Receiver receiver;
   private final RabbitmqConnector connector;
   private volatile boolean ready;
+  private volatile @Nullable RabbitmqLink current;
   // Of the connector's thread.
   private @Nullable Bindings bindings;
   private @Nullable Batch unconfirmed;
@@ -83,6 +84,14 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
     return ready;
   }
 
+  /** What goes to every node did not come to this one: RabbitMQ no longer has the bindings. */
+  void missed() {
+    RabbitmqLink link = current;
+    if (ready && link != null) {
+      link.abort(new IOException("this node's bindings were deleted"));
+    }
+  }
+
   @Override
   public void opened(RabbitmqLink link) throws IOException {
     Channel receiving = link.channel();
@@ -94,6 +103,7 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
     }
     receiving.basicConsume(queue, true, new Inbox(link, receiving));
     bindings = new Bindings(link.channel(), queue);
+    current = link;
     subscriptions.connected();
   }
 
@@ -153,6 +163,7 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
   @Override
   public void closed() {
     ready = false;
+    current = null;
     bindings = null;
     unconfirmed = null;
     subscriptions.disconnected();

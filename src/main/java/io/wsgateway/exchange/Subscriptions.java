@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which channels are wanted, and which of them Redis has been asked for and has confirmed. Does no
- * input or output. Safe for any thread.
+ * Which channels are wanted, and which of them the broker has been asked for and has confirmed.
+ * Does no input or output. Safe for any thread.
  *
  * <p>A channel that is no longer wanted is given up a while later, so that a user who reconnects
  * costs nothing. While there is no connection nothing is waited for: all that is wanted is asked
@@ -32,7 +32,9 @@ final class Subscriptions {
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private boolean connected;
 
-  /** How this node itself stands to a channel, as far as Redis counts it among the subscribers. */
+  /**
+   * How this node itself stands to a channel, as far as the broker counts it among the subscribers.
+   */
   enum Own {
     NO,
     YES,
@@ -40,7 +42,7 @@ final class Subscriptions {
     UNSETTLED
   }
 
-  /** What to tell Redis next: one command. */
+  /** What to tell the broker next: one command. */
   record Change(boolean subscribe, List<String> channels) {}
 
   private record Leaving(String channel, long due) {}
@@ -53,7 +55,7 @@ final class Subscriptions {
     boolean queued;
     // The last command about it was a subscribe.
     boolean subscribed;
-    // Commands about it that Redis has not confirmed.
+    // Commands about it that the broker has not confirmed.
     int unconfirmed;
     long leaveAt;
     @Nullable CompletableFuture<Void> stage;
@@ -76,7 +78,7 @@ final class Subscriptions {
     this.nanoClock = nanoClock;
   }
 
-  /** Done when Redis has confirmed, or at once without a connection. */
+  /** Done when the broker has confirmed, or at once without a connection. */
   synchronized CompletionStage<Void> want(String name) {
     Channel channel = channels.computeIfAbsent(name, key -> new Channel());
     channel.wanted = true;
@@ -117,7 +119,7 @@ final class Subscriptions {
     return channel != null && channel.wanted;
   }
 
-  /** Whether Redis counts this node among the subscribers. */
+  /** Whether the broker counts this node among the subscribers. */
   synchronized Own own(String name) {
     Channel channel = channels.get(name);
     if (channel == null) {
@@ -184,7 +186,7 @@ final class Subscriptions {
     return Math.max(0, nanos);
   }
 
-  /** Redis has confirmed a command about a channel. */
+  /** The broker has confirmed a command about a channel. */
   void confirmed(String name) {
     CompletableFuture<Void> stage;
     synchronized (this) {
@@ -204,7 +206,8 @@ final class Subscriptions {
   }
 
   /**
-   * Completes what has waited for too long: Redis does not answer, and nobody here should be kept.
+   * Completes what has waited for too long: the broker does not answer, and nobody here should be
+   * kept.
    */
   void giveUpWaiting() {
     List<CompletableFuture<Void>> late = new ArrayList<>();
@@ -226,7 +229,7 @@ final class Subscriptions {
     toSubscribe.addAll(channels.keySet());
   }
 
-  /** The connection is gone, and with it all that Redis knew. */
+  /** The connection is gone, and with it all that the broker knew. */
   void disconnected() {
     List<CompletableFuture<Void>> unanswered;
     synchronized (this) {

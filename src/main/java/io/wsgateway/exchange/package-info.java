@@ -7,11 +7,18 @@
  * io.wsgateway.exchange.RedisConnector} with one thread that reads and one that writes: {@link
  * io.wsgateway.exchange.RedisSubscriber} receives, one {@link io.wsgateway.exchange.RedisPipeline}
  * publishes, and three more serve {@link io.wsgateway.exchange.RedisMembership}, {@link
- * io.wsgateway.exchange.RedisExpiringStore} and {@link io.wsgateway.exchange.RedisSchedules}. They
- * fail and come back independently of each other; {@link io.wsgateway.exchange.RedisHealth} tells
- * the log once. With sentinels, each connection begins with a {@link
- * io.wsgateway.exchange.RedisMasterQuestion} and has a {@link
- * io.wsgateway.exchange.RedisMasterWatch}.
+ * io.wsgateway.exchange.RedisExpiringStore} and {@link io.wsgateway.exchange.RedisSchedules}. With
+ * sentinels, each connection begins with a {@link io.wsgateway.exchange.RedisMasterQuestion} and
+ * has a {@link io.wsgateway.exchange.RedisMasterWatch}.
+ *
+ * <p>RabbitMQ is reached over two, each kept by a {@link io.wsgateway.exchange.RabbitmqConnector}
+ * and read by a thread of the client library: {@link io.wsgateway.exchange.RabbitmqSubscriber}
+ * receives, {@link io.wsgateway.exchange.RabbitmqPublisher} publishes, because RabbitMQ in distress
+ * holds up connections that publish.
+ *
+ * <p>Connections fail and come back independently of each other; {@link
+ * io.wsgateway.exchange.BrokerHealth} tells the log once. {@link
+ * io.wsgateway.exchange.Subscriptions} knows what a node wants, whatever the broker.
  */
 @NullMarked
 package io.wsgateway.exchange;

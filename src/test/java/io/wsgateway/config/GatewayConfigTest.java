@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigTest {
   @Test
@@ -32,7 +33,7 @@ class GatewayConfigTest {
         "gateway.outbox.max-size | 4 apples | such as 512, 64k or 1m",
         "gateway.outbox.max-size | 99999999999g | such as 512, 64k or 1m",
         "gateway.stop.deadline | 5 | such as 500ms, 10s, 15m or 24h",
-        "gateway.exchange | carrier-pigeon | local or redis",
+        "gateway.exchange | carrier-pigeon | local or redis or rabbitmq",
         "gateway.push.open | maybe | true or false",
         "gateway.keys | Backend | names made of a-z, 0-9 and -",
         "gateway.origins | shop.example | origins such as https://*.shop.example",
@@ -41,6 +42,8 @@ class GatewayConfigTest {
         "gateway.root-dialect.5000 | nobody | gm, member or raw",
         "gateway.root-dialect.70000 | gm | a port number",
         "gateway.member.stat-port | 0 | a whole number from 1 to 65535",
+        "gateway.rabbitmq.exchange | amq.direct | not beginning with amq.",
+        "gateway.rabbitmq.heartbeat | 500ms | a length of time from 1s to 60s",
         "gateway.raw.ping-interval | 1ms | a length of time",
       })
   void badValue_isRefusedWithKeyValueAndExpectation(String key, String value, String expected) {
@@ -98,6 +101,44 @@ class GatewayConfigTest {
           .hasMessageContaining("gateway.redis.uri")
           .hasMessageContaining("redis://[USER:PASSWORD@]HOST:PORT[/DATABASE]");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "amqp://localhost, 5672, guest, guest, /",
+    "amqps://localhost/, 5671, guest, guest, /",
+    "amqp://bob:p%40ss+%2F%C3%A4@rabbit.example:5673/one, 5673, bob, p@ss+/ä, one",
+    "amqp://localhost:5672/%2Fone%2Ftwo, 5672, guest, guest, /one/two",
+    "amqp://:@localhost, 5672, '', '', /",
+  })
+  void rabbitmqUri_tellsWhereAndWho(
+      String uri, int port, String user, String password, String virtualHost) {
+    RabbitmqConfig config =
+        GatewayConfig.defaultsWith(Map.of("gateway.rabbitmq.uri", uri)).rabbitmq();
+
+    assertThat(config.port()).isEqualTo(port);
+    assertThat(config.user()).isEqualTo(user);
+    assertThat(config.password()).isEqualTo(password);
+    assertThat(config.virtualHost()).isEqualTo(virtualHost);
+    assertThat(config.tls()).isEqualTo(uri.startsWith("amqps:"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:5672",
+        "http://localhost",
+        "amqp://bob@localhost",
+        "amqp://localhost:0",
+        "amqp://localhost/one/two",
+        "amqp://localhost?heartbeat=5",
+        "amqp://local host",
+        "amqp://:5672",
+      })
+  void rabbitmqUri_thatIsNone_isRefused(String uri) {
+    assertThatThrownBy(() -> GatewayConfig.defaultsWith(Map.of("gateway.rabbitmq.uri", uri)))
+        .hasMessageContaining("gateway.rabbitmq.uri")
+        .hasMessageContaining("amqp://[USER:PASSWORD@]HOST[:PORT][/VIRTUAL-HOST]");
   }
 
   @ParameterizedTest
@@ -175,10 +216,12 @@ class GatewayConfigTest {
             Map.of(
                 "gateway.keys", "backend",
                 "gateway.key.backend.secret", "0123456789abcdef",
-                "gateway.redis.uri", "redis://bob:hunter2@redis:6379/3"));
+                "gateway.redis.uri", "redis://bob:hunter2@redis:6379/3",
+                "gateway.rabbitmq.uri", "amqps://bob:hunter2@rabbit/3"));
 
     assertThat(config.access().toString()).contains("backend").doesNotContain("0123456789abcdef");
     assertThat(config.redis().toString()).isEqualTo("redis://redis:6379");
+    assertThat(config.rabbitmq().toString()).isEqualTo("amqps://rabbit:5671");
   }
 
   @Test

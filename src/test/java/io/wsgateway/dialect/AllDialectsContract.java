@@ -151,7 +151,7 @@ abstract class AllDialectsContract {
     clients.expectNothingMore();
   }
 
-  private void rest(String message) {
+  void rest(String message) {
     assertThat(http.post("/api/v1/apps/shop/messages", "application/json", message).status())
         .isEqualTo(200);
   }

@@ -1,5 +1,8 @@
 package io.wsgateway.server;
 
+import io.wsgateway.client.HttpCalls;
+import io.wsgateway.json.JsonText;
+import jakarta.json.JsonArray;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -29,9 +34,11 @@ public final class GatewayCluster implements AutoCloseable {
   private GatewayCluster(Map<String, String> settings, List<Path> more) {
     this.settings = settings;
     this.more = more;
+    // Two at a time: a start takes all of a processor, and must not take too long.
+    ExecutorService starters = Executors.newFixedThreadPool(2);
     List<CompletableFuture<GatewayProcess>> started =
         IntStream.range(0, SIZE)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> launch(i)))
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> launch(i), starters))
             .toList();
     try {
       started.forEach(node -> nodes.add(node.join()));
@@ -39,6 +46,8 @@ public final class GatewayCluster implements AutoCloseable {
     } catch (RuntimeException e) {
       started.forEach(node -> node.thenAccept(GatewayProcess::close));
       throw e;
+    } finally {
+      starters.shutdown();
     }
   }
 
@@ -70,6 +79,27 @@ public final class GatewayCluster implements AutoCloseable {
                     .filter(line -> line.startsWith("101 127.0.0.1:" + port + " " + path))
                     .count())
         .toList();
+  }
+
+  /** How many connections of clients a node has. */
+  public int connections(int node) {
+    return listed(nodes.get(node).http("/")).getJsonObject(0).getInt("connections");
+  }
+
+  /** How many nodes have any. */
+  public long busyNodes() {
+    return IntStream.range(0, SIZE).filter(node -> connections(node) > 0).count();
+  }
+
+  /** How many nodes there are, says the one that the balancer asks. */
+  public int known() {
+    return listed(base()).size();
+  }
+
+  /** A node's list, itself first. */
+  private static JsonArray listed(URI asked) {
+    String answer = HttpCalls.to(asked).get("/api/v1/nodes").text();
+    return JsonText.parse(answer).orElseThrow().asJsonObject().getJsonArray("items");
   }
 
   /** SIGKILL for one node. */

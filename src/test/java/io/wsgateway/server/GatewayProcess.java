@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,17 @@ import java.util.stream.Stream;
  * target/servers/NAME.log}.
  */
 public final class GatewayProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofSeconds(150);
   private static final Path FOLDER = Path.of("target/servers");
   private static final Path PREBOOT = Path.of("src/run/preboot.txt");
 
   /** What the servers print when the WAR does not deploy; they stay up all the same. */
   private static final Pattern FAILED =
       Pattern.compile("Exception while loading the app|WFLYCTL0013|WFLYSRV0026");
+
+  /** A short life: what starts fast matters more than what runs fast. */
+  private static final List<String> SHORT_LIFE =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final URI base;
   private final ChildProcess process;
@@ -57,6 +62,22 @@ public final class GatewayProcess implements AutoCloseable {
   public static GatewayProcess startWithListener(
       String name, int port, Map<String, String> settings) {
     return startWithListener(name, OptionalInt.of(port), settings);
+  }
+
+  /**
+   * Payara Micro with these flags for its JVM, instead of those that make it start fast.
+   *
+   * @throws IllegalStateException with the server's log, if it does not come to that
+   */
+  public static GatewayProcess startWithFlags(
+      String name, List<String> flags, Map<String, String> settings) {
+    return startMicro(
+        name,
+        Ports.free(),
+        List.of(GatewayWar.FILE),
+        "",
+        OptionalInt.empty(),
+        java(flags, settings));
   }
 
   private static GatewayProcess startWithListener(
@@ -96,7 +117,16 @@ public final class GatewayProcess implements AutoCloseable {
       String contextRoot,
       OptionalInt listener,
       Map<String, String> settings) {
-    List<String> command = java(settings);
+    return startMicro(name, port, wars, contextRoot, listener, java(SHORT_LIFE, settings));
+  }
+
+  private static GatewayProcess startMicro(
+      String name,
+      int port,
+      List<Path> wars,
+      String contextRoot,
+      OptionalInt listener,
+      List<String> command) {
     command.addAll(List.of("-jar", "target/payara-micro.jar"));
     command.addAll(List.of("--port", String.valueOf(port)));
     wars.forEach(war -> command.addAll(List.of("--deploy", war.toString())));
@@ -110,7 +140,7 @@ public final class GatewayProcess implements AutoCloseable {
   private static GatewayProcess startWildFly(
       String name, int port, List<Path> wars, OptionalInt listener, Map<String, String> settings) {
     Path home = Path.of(System.getProperty("test.wildfly.home"));
-    List<String> command = java(settings);
+    List<String> command = java(SHORT_LIFE, settings);
     // Of bin/common.sh: what WildFly needs of the JDK.
     for (String open :
         List.of(
@@ -165,11 +195,10 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> java(Map<String, String> settings) {
+  private static List<String> java(List<String> flags, Map<String, String> settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    // A short life: what starts fast matters more than what runs fast.
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(flags);
     // Payara Micro unpacks itself there, and a killed one leaves it behind.
     command.add("-Djava.io.tmpdir=" + temporaryFolder().toAbsolutePath());
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -246,10 +275,12 @@ public final class GatewayProcess implements AutoCloseable {
   private void awaitReady(String name) {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest request =
-        HttpRequest.newBuilder(http("/serverList")).timeout(Duration.ofSeconds(2)).build();
+        HttpRequest.newBuilder(http("/serverList")).timeout(Duration.ofSeconds(10)).build();
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    String answer = "";
     while (System.nanoTime() < deadline && process.isAlive()) {
-      if (isReady(client, request)) {
+      answer = answer(client, request);
+      if (answer.startsWith("200")) {
         return;
       }
       if (FAILED.matcher(log()).find()) {
@@ -257,14 +288,16 @@ public final class GatewayProcess implements AutoCloseable {
       }
       pause();
     }
-    throw new IllegalStateException("The gateway " + name + " does not start:\n" + log());
+    throw new IllegalStateException(
+        "The gateway " + name + " does not start: " + answer + "\n" + log());
   }
 
-  private static boolean isReady(HttpClient client, HttpRequest request) {
+  private static String answer(HttpClient client, HttpRequest request) {
     try {
-      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
     } catch (IOException notYet) {
-      return false;
+      return notYet.toString();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -20,11 +20,13 @@ public final class RedisProcess implements AutoCloseable {
   static final String EXECUTABLE = executable();
 
   private final int port = Ports.free();
+  private final String executable;
   private final String password;
   private final List<String> options;
   private ChildProcess process;
 
-  private RedisProcess(String password, List<String> options) {
+  private RedisProcess(String executable, String password, List<String> options) {
+    this.executable = executable;
     this.password = password;
     this.options = options;
   }
@@ -40,13 +42,25 @@ public final class RedisProcess implements AutoCloseable {
 
   /** With options of its command line besides. */
   static RedisProcess start(String password, List<String> options) {
-    RedisProcess redis = new RedisProcess(password, options);
+    RedisProcess redis = new RedisProcess(EXECUTABLE, password, options);
+    redis.launch();
+    return redis;
+  }
+
+  /** Another executable than the library's, by its path or its name. */
+  public static RedisProcess startExecutable(String executable) {
+    RedisProcess redis = new RedisProcess(executable, "", List.of());
     redis.launch();
     return redis;
   }
 
   public int port() {
     return port;
+  }
+
+  /** The number that the system knows the process by. */
+  public long pid() {
+    return process.pid();
   }
 
   /** What a client needs to connect, the password included. */
@@ -86,7 +100,7 @@ public final class RedisProcess implements AutoCloseable {
 
   private void launch() {
     List<String> command =
-        new ArrayList<>(List.of(EXECUTABLE, "--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        new ArrayList<>(List.of(executable, "--port", String.valueOf(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
     command.addAll(List.of("--dir", emptyFolder().toString()));
     if (!password.isEmpty()) {

@@ -1,0 +1,13 @@
+/**
+ * Measures instead of testing: {@code ./mvnw -Pbench verify} runs all, {@code -Dbench=cluster}
+ * those whose name begins so, and the tables go to the console and to {@code target/benchmarks.md}.
+ *
+ * <p>A {@link io.wsgateway.bench.Bench} is one subject and one {@link io.wsgateway.bench.Table};
+ * {@link io.wsgateway.bench.Benchmarks} has the list. The machines that this runs on are small and
+ * noisy, so absolute figures prove little: each bench measures what it compares in turns, several
+ * times, after a warm-up that does not count, and tells medians with their {@link
+ * io.wsgateway.bench.Sample spread}, and ratios against something measured in the same run. CPU
+ * time is what the system has charged to a process, see {@link io.wsgateway.bench.Cpu}; that needs
+ * Linux.
+ */
+package io.wsgateway.bench;
