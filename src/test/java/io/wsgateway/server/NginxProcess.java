@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * nginx, from where Debian puts it, with the project's own configuration for it: only the addresses
- * are others. A machine without it skips tests that ask {@link #isInstalled} as a condition, unless
- * it is a CI machine.
+ * are others.
  */
 public final class NginxProcess implements AutoCloseable {
   private static final File BINARY = new File("/usr/sbin/nginx");
@@ -48,11 +47,6 @@ public final class NginxProcess implements AutoCloseable {
     this.port = port;
     this.folder = folder;
     this.process = process;
-  }
-
-  /** Whether tests with it are to run. */
-  public static boolean isInstalled() {
-    return BINARY.canExecute() || System.getenv("CI") != null;
   }
 
   /** In front of nodes at these ports of loopback. */

@@ -4,13 +4,9 @@ import io.wsgateway.server.RedisProcess;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Nodes joined by Redis; runs where the build has WildFly. */
-@EnabledIf("io.wsgateway.server.NginxProcess#isInstalled")
-@EnabledIfSystemProperty(named = "test.wildfly.home", matches = ".+")
-class LoadBalancerProcessIT extends LoadBalancerContract {
+/** Nodes joined by Redis. */
+class RedisLoadBalancerProcessIT extends LoadBalancerContract {
   private static RedisProcess redis;
 
   @BeforeAll
