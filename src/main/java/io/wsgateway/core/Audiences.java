@@ -35,6 +35,18 @@ final class Audiences {
     return present == null ? 0 : present.missed(sender, number);
   }
 
+  /** Wants all again from an exchange that has begun anew. */
+  void wantAgain() {
+    for (Destination destination : subscribers.keySet()) {
+      subscribers.computeIfPresent(
+          destination,
+          (key, present) -> {
+            exchange.interest(key);
+            return present;
+          });
+    }
+  }
+
   /** The destinations that have subscribers, at some moment while this is walked. */
   Set<Destination> destinations() {
     return subscribers.keySet();

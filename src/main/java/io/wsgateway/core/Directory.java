@@ -363,6 +363,11 @@ final class Directory {
     return members;
   }
 
+  /** Wants all again from an exchange that has begun anew. */
+  void wantAgain() {
+    audiences.wantAgain();
+  }
+
   /** The destinations that have subscribers here, at some moment while this is walked. */
   Set<Destination> destinations() {
     return audiences.destinations();

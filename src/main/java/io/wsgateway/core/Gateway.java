@@ -76,7 +76,8 @@ public final class Gateway {
             parts.applications(),
             parts.housekeeping(),
             parts.config().cluster().questionTimeout());
-    Recollection recollection = new Recollection(directory, membership, questions, exchange);
+    Recollection recollection =
+        new Recollection(directory, membership, questions, exchange, nodes, messenger);
     upkeep =
         new MembershipUpkeep(
             directory,

@@ -65,6 +65,7 @@ final class MembershipUpkeep {
     if (now - lastTouch >= touchNanos) {
       lastTouch = now;
       lastReconciliation = now;
+      recollection.copyAll();
       goThroughAll(true);
     } else if (now - lastReconciliation >= reconcileNanos) {
       lastReconciliation = now;

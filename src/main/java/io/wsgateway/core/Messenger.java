@@ -35,6 +35,11 @@ final class Messenger {
     return exchange.publish(destination, Envelope.encode(ids.node(), message));
   }
 
+  /** To one node. Lost if the broker is away. */
+  void tellNode(int node, NodeMessage message) {
+    exchange.sendToNode(node, Envelope.encode(ids.node(), message));
+  }
+
   /** A change of membership, to all nodes; counted as dropped if they cannot be reached now. */
   void tellAll(NodeMessage.Left left) {
     if (exchange.state() != Exchange.State.UP) {

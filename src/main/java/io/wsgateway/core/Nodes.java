@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who else is in the cluster. Every node says every second that it is alive; one that has not been
@@ -90,6 +91,17 @@ final class Nodes {
   Set<Integer> others() {
     forgetSilent();
     return Set.copyOf(others.keySet());
+  }
+
+  /** The node with the next higher number, or the lowest after the highest; null if alone. */
+  @Nullable Integer next() {
+    Set<Integer> all = others();
+    int own = self.get().number();
+    return all.stream()
+        .filter(number -> number > own)
+        .min(Comparator.naturalOrder())
+        .or(() -> all.stream().min(Comparator.naturalOrder()))
+        .orElse(null);
   }
 
   /** All nodes that are alive, this one first. */

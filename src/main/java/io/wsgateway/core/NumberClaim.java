@@ -76,7 +76,7 @@ final class NumberClaim {
     exchange.stop();
     ids.renumber(drawn);
     exchange.start(drawn, gateway::receive);
-    directory.destinations().forEach(exchange::interest);
+    directory.wantAgain();
     for (Connection connection : directory.connections()) {
       if (Ids.nodeOf(connection.id()) == number) {
         gateway.close(connection, DisconnectReason.GOING_AWAY);

@@ -89,11 +89,6 @@ final class Questions {
     }
   }
 
-  /** Whether no other node is known. */
-  boolean isAlone() {
-    return nodes.others().isEmpty();
-  }
-
   /** Asks all nodes, this one too. One that could not answer counts as missing. */
   CompletionStage<ClusterAnswer<List<Answer>>> askAll(Question question) {
     Set<Integer> others = nodes.others();

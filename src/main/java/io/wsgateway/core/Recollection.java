@@ -3,19 +3,26 @@ package io.wsgateway.core;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the other nodes which topics a user has joined, where each node remembers for itself: about
  * a user that has come here, and about all that are here when a node is new or the broker is back.
  * What they know this node remembers, too, so that it outlives them.
+ *
+ * <p>And has another node, the next one by number, remember what users here have joined, so that it
+ * outlives this one; when that node goes, the one after it is told.
  *
  * <p>For each app one question is on its way at a time, about as many users as wait for it. About
  * users for whom a node was silent it asks again, until that node has answered or counts as gone.
@@ -24,22 +31,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recollection {
   private static final System.Logger LOG = System.getLogger(Recollection.class.getName());
-  private static final int BATCH = 200;
+  private static final int BATCH = 5_000;
+  private static final int COPIED_AT_A_TIME = 1_000;
 
   private final Directory directory;
   private final Membership membership;
   private final Questions questions;
   private final Exchange exchange;
+  private final Nodes nodes;
+  private final Messenger messenger;
+  private volatile @Nullable Integer keeper;
+  // Only the thread that ticks.
+  private Iterator<Destination.OfUser> uncopied = Collections.emptyIterator();
   private final Map<String, Set<Destination.OfUser>> waiting = new HashMap<>();
   private final Map<String, Batch> asked = new HashMap<>();
   private final Set<Destination.OfUser> unsure = new LinkedHashSet<>();
   private Exchange.State last = Exchange.State.UP;
 
-  Recollection(Directory directory, Membership membership, Questions questions, Exchange exchange) {
+  /**
+   * @param messenger tells another node what it is to remember
+   */
+  Recollection(
+      Directory directory,
+      Membership membership,
+      Questions questions,
+      Exchange exchange,
+      Nodes nodes,
+      Messenger messenger) {
     this.directory = directory;
     this.membership = membership;
     this.questions = questions;
     this.exchange = exchange;
+    this.nodes = nodes;
+    this.messenger = messenger;
   }
 
   /** Users that are asked about, and what they left while the answers are on their way. */
@@ -69,12 +93,51 @@ final class Recollection {
       back = state == Exchange.State.UP && last != state;
       last = state;
       again = state == Exchange.State.UP ? List.copyOf(unsure) : List.of();
-      unsure.removeAll(again);
+      if (!again.isEmpty()) {
+        unsure.clear();
+      }
     }
     if (back) {
       askForAll();
     }
     ask(again);
+    List<String> apps;
+    synchronized (this) {
+      apps = List.copyOf(waiting.keySet());
+    }
+    apps.forEach(this::askNext);
+    if (!membership.isShared()) {
+      Integer next = nodes.next();
+      if (!Objects.equals(next, keeper)) {
+        keeper = next;
+        copyAll();
+      }
+      copySome();
+    }
+  }
+
+  /** Has the next node remember, by and by, all topics of users here. To be called as tick is. */
+  void copyAll() {
+    uncopied = directory.users().iterator();
+  }
+
+  private void copySome() {
+    int copied = 0;
+    while (uncopied.hasNext() && copied < COPIED_AT_A_TIME) {
+      Destination.OfUser user = uncopied.next();
+      for (Destination.OfTopic topic : directory.topicsOf(user)) {
+        copy(user, topic);
+        copied++;
+      }
+    }
+  }
+
+  /** A user has joined a topic by this node, and the next node is to remember it, too. */
+  void copy(Destination.OfUser user, Destination.OfTopic topic) {
+    Integer node = keeper;
+    if (!membership.isShared() && node != null) {
+      messenger.tellNode(node, new NodeMessage.Joined(topic, user.user()));
+    }
   }
 
   /** A user has joined a topic on another node. */
@@ -119,9 +182,13 @@ final class Recollection {
       return;
     }
     String[] names = batch.users().stream().map(Destination.OfUser::user).toArray(String[]::new);
-    questions
-        .askAll(Question.about(Question.Kind.TOPICS_OF_USERS, app, names))
-        .whenComplete((all, failure) -> answered(app, batch, all, failure));
+    CompletionStage<ClusterAnswer<List<Answer>>> answers;
+    try {
+      answers = questions.askAll(Question.about(Question.Kind.TOPICS_OF_USERS, app, names));
+    } catch (RuntimeException e) {
+      answers = CompletableFuture.failedFuture(e);
+    }
+    answers.whenComplete((all, failure) -> answered(app, batch, all, failure));
   }
 
   private synchronized @Nullable Batch nextBatch(String app) {
@@ -129,7 +196,7 @@ final class Recollection {
     if (users == null || asked.containsKey(app)) {
       return null;
     }
-    if (questions.isAlone()) {
+    if (nodes.others().isEmpty()) {
       // Whoever comes is new, and all users are asked about then.
       waiting.remove(app);
       return null;
@@ -153,18 +220,23 @@ final class Recollection {
       Batch batch,
       @Nullable ClusterAnswer<List<Answer>> all,
       @Nullable Throwable failure) {
-    if (all == null) {
-      LOG.log(WARNING, "Other nodes could not be asked for the topics of users", failure);
-    } else {
-      all.value().forEach(answer -> recall(batch, answer));
-    }
-    synchronized (this) {
-      asked.remove(app);
-      if (all == null || !all.missing().isEmpty()) {
-        unsure.addAll(batch.users());
+    try {
+      if (all == null) {
+        LOG.log(WARNING, "Other nodes could not be asked for the topics of users", failure);
+      } else {
+        all.value().forEach(answer -> recall(batch, answer));
+      }
+    } finally {
+      synchronized (this) {
+        asked.remove(app);
+        if (all == null || !all.missing().isEmpty()) {
+          unsure.addAll(batch.users());
+        }
       }
     }
-    askNext(app);
+    if (all != null) {
+      askNext(app);
+    }
   }
 
   private void recall(Batch batch, Answer answer) {
@@ -176,6 +248,11 @@ final class Recollection {
         if (!hasLeft(batch, user, topic)) {
           remember(user, topic);
           directory.join(user, topic);
+          if (hasLeft(batch, user, topic)) {
+            // Just now.
+            membership.leave(topic, user.user());
+            directory.leave(user, topic);
+          }
         }
       }
     }

@@ -58,6 +58,7 @@ final class Topics {
                 // Once more: the answer to an older question may have undone it.
                 directory.join(user, topic);
                 messenger.tell(user, new NodeMessage.Joined(topic, user.user()));
+                recollection.copy(user, topic);
                 fire(by, new ConnectionEvent.Joined(origin(by, user), topic, user.user()));
               } else {
                 directory.leave(user, topic);
@@ -79,6 +80,20 @@ final class Topics {
             });
   }
 
+  /** Where no store is shared every node is asked to do this, and need not be told. */
+  private CompletionStage<Void> dismiss(Destination.OfUser user, Destination.OfTopic topic) {
+    if (membership.isShared()) {
+      return leave(null, user, topic);
+    }
+    boolean isHere = directory.topicsOf(user).contains(topic);
+    recollection.left(user, topic);
+    directory.leave(user, topic);
+    if (isHere) {
+      events.fire(new ConnectionEvent.Left(origin(null, user), topic, user.user()));
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
   private void tellLeft(Destination.OfUser user, Destination.OfTopic topic) {
     NodeMessage.Left left = new NodeMessage.Left(topic, user.user());
     if (membership.isShared()) {
@@ -96,7 +111,7 @@ final class Topics {
             users ->
                 CompletableFuture.allOf(
                     users.stream()
-                        .map(user -> leave(null, new Destination.OfUser(topic.app(), user), topic))
+                        .map(user -> dismiss(new Destination.OfUser(topic.app(), user), topic))
                         .map(CompletionStage::toCompletableFuture)
                         .toArray(CompletableFuture[]::new)));
   }

@@ -43,6 +43,8 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
   // Of the connector's thread.
   private @Nullable Bindings bindings;
   private @Nullable Batch unconfirmed;
+  // Of the keys that were wanted when the connection was made; they come before any others.
+  private int unrestored;
 
   /** Where changes of bindings go. */
   private record Bindings(Channel channel, String queue) {}
@@ -104,20 +106,24 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
     receiving.basicConsume(queue, true, new Inbox(link, receiving));
     bindings = new Bindings(link.channel(), queue);
     current = link;
-    subscriptions.connected();
+    unrestored = subscriptions.connected();
   }
 
   @Override
   public long work(RabbitmqLink link) throws IOException {
     if (unconfirmed != null && unconfirmed.confirmed().get()) {
       unconfirmed.change().channels().forEach(subscriptions::confirmed);
+      if (unconfirmed.change().subscribe()) {
+        unrestored -= unconfirmed.change().channels().size();
+      }
       unconfirmed = null;
     }
     if (unconfirmed == null && bindings != null) {
       Subscriptions.Change change = subscriptions.next(MAX_KEYS, MAX_LENGTH);
       if (change != null) {
         unconfirmed = tell(bindings, change);
-      } else if (!ready) {
+      }
+      if (!ready && (change == null || unrestored <= 0)) {
         ready = true;
         health.up(RabbitmqConnector.Part.SUBSCRIBER);
       }

@@ -221,12 +221,17 @@ final class Subscriptions {
     late.forEach(stage -> stage.complete(null));
   }
 
-  /** There is a new connection, which knows of nothing. */
-  synchronized void connected() {
+  /**
+   * There is a new connection, which knows of nothing.
+   *
+   * @return how many channels are wanted; they are asked for before any others
+   */
+  synchronized int connected() {
     connected = true;
     channels.values().removeIf(channel -> !channel.wanted);
     channels.values().forEach(channel -> channel.queued = true);
     toSubscribe.addAll(channels.keySet());
+    return channels.size();
   }
 
   /** The connection is gone, and with it all that the broker knew. */

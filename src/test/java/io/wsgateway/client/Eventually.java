@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 /** Waits for what is about to be, and fails when it takes too long. */
 public final class Eventually {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(32);
 
   private Eventually() {}
 
@@ -20,11 +22,14 @@ public final class Eventually {
 
   public static void await(String what, Duration patience, BooleanSupplier condition) {
     long deadline = System.nanoTime() + patience.toNanos();
+    long pause = SHORTEST_PAUSE;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
         fail("Not within " + patience + ": " + what);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+      LockSupport.parkNanos(pause);
+      // Asking may take a processor from what is asked about.
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
   }
 

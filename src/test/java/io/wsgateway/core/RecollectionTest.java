@@ -45,6 +45,36 @@ class RecollectionTest {
   }
 
   @Test
+  void whatTheUsersOfANodeHaveJoined_outlivesThatNode() {
+    a.gateway.upkeep().tick();
+    a.connect("chat", "bob").join("news");
+    a.freeze();
+
+    TestCluster.Client onTheNext = b.connect("chat", "bob");
+    TestCluster.Client onAnother = c.connect("chat", "bob");
+    cluster.pass(Duration.ofSeconds(1));
+
+    assertThat(isInNews(onTheNext)).isTrue();
+    assertThat(isInNews(onAnother)).isTrue();
+  }
+
+  @Test
+  void nodeThatRemembersForAnother_isReplacedWhenItGoes() {
+    a.gateway.upkeep().tick();
+    a.connect("chat", "bob").join("news");
+    b.gateway.cluster().sayGoodbye();
+    b.freeze();
+    a.gateway.upkeep().tick();
+    a.gateway.cluster().sayGoodbye();
+    a.freeze();
+
+    TestCluster.Client client = c.connect("chat", "bob");
+    c.publish(c.gateway.toTopic("chat", "news"), "x");
+
+    assertThat(client.messages()).containsExactly("x");
+  }
+
+  @Test
   void userThatIsConnectedElsewhere_isRememberedThereToo() {
     TestCluster.Client client = b.connect("chat", "bob");
     joinOn(a, "bob");

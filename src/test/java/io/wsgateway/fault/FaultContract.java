@@ -56,16 +56,33 @@ abstract class FaultContract {
     return cluster;
   }
 
-  /** When a fault began and when it was over. */
-  record Times(long from, long to) {}
+  /**
+   * When a fault was begun, had begun, was about to be ended and was ended; the middle two are the
+   * same or the wrong way round where it took no time.
+   */
+  record Times(long from, long full, long ending, long to) {
+    /** One that did not matter. */
+    static Times now() {
+      long now = Scene.now();
+      return new Times(now, now, now, now);
+    }
+  }
 
   /** Runs a fault for so long; then all is to be well again by itself, and to stay so. */
   final Times endure(Scene scene, Duration time, Runnable begin, Runnable end) {
     long from = Scene.now();
-    begin.run();
-    scene.flowFor(time);
-    end.run();
-    Times times = new Times(from, Scene.now());
+    long full;
+    long ending;
+    try {
+      begin.run();
+      full = Scene.now();
+      scene.flowFor(time);
+    } finally {
+      // Also when the test has failed: others come after it.
+      ending = Scene.now();
+      end.run();
+    }
+    Times times = new Times(from, full, ending, Scene.now());
     awaitBack(scene, times.to());
     return times;
   }
@@ -100,7 +117,8 @@ abstract class FaultContract {
           .as(flow.stream())
           .isLessThanOrEqualTo(ANSWER);
       if (cutOff.contains(flow.from())) {
-        assertThat(scene.history().undegraded(flow.stream(), fault.from() + SETTLED, fault.to()))
+        assertThat(
+                scene.history().undegraded(flow.stream(), fault.full() + SETTLED, fault.ending()))
             .as(flow.stream() + " during the fault")
             .isEmpty();
       }

@@ -11,7 +11,7 @@ final class Losses {
   private static final Duration UNDER_WAY = Duration.ofSeconds(1);
 
   /** Long for a message that crosses one process, short for whoever waits for it. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private final Scene scene;
 

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of the others when a node comes, goes, or is of another version. */
 abstract class NodeFaultContract extends FaultContract {
-  /** {@code gateway.node.lease}, and the time to ask. */
-  private static final Duration LEASE = Duration.ofSeconds(15).plusSeconds(1);
+  /**
+   * {@code gateway.node.lease}, and the time to ask, which is a second for a node that is silent.
+   */
+  private static final Duration LEASE = Duration.ofSeconds(15).plusSeconds(3);
 
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration A_WHILE = Duration.ofSeconds(2);
@@ -68,9 +70,9 @@ abstract class NodeFaultContract extends FaultContract {
       List<Absence> absences = List.of(absenceOf(onC), absenceOf(onD));
       absences.forEach(absence -> absence.awaitOver(SOON));
 
-      long fault = Scene.now();
       c.process().freeze();
       d.process().kill();
+      long fault = Scene.now();
       for (Absence absence : absences) {
         absence.await(LEASE.minusNanos(Scene.now() - fault));
       }

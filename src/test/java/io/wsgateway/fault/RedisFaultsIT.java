@@ -64,8 +64,11 @@ class RedisFaultsIT extends NodeFaultContract {
       try {
         join(cluster().a(), scene.app(), "late", "sport");
         join(cluster().a(), scene.app(), "user-b", "sport");
-        assertThat(cluster().a().process().log()).contains("is away (OOM");
-        assertThat(cluster().a().status().getString("membership")).isEqualTo("degraded");
+        Eventually.await(
+            "it is told",
+            () ->
+                cluster().a().process().log().contains("is away (OOM")
+                    && cluster().a().status().getString("membership").equals("degraded"));
         assertThat(cluster().a().status().getString("exchange")).isEqualTo("up");
         scene.flowFor(Duration.ofSeconds(3));
       } finally {
@@ -75,7 +78,7 @@ class RedisFaultsIT extends NodeFaultContract {
           "memberships are kept again",
           BACK,
           () -> cluster().a().status().getString("membership").equals("up"));
-      finish(scene, new Times(Scene.now(), Scene.now()));
+      finish(scene, Times.now());
       new Losses(scene).expectNone();
       expectJoined(scene.app());
     }

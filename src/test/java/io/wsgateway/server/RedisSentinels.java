@@ -120,7 +120,7 @@ public final class RedisSentinels implements AutoCloseable {
               "requirepass " + PASSWORD,
               "sentinel monitor " + NAME + " 127.0.0.1 " + master.port() + " 2",
               "sentinel auth-pass " + NAME + " " + REDIS_PASSWORD,
-              "sentinel down-after-milliseconds " + NAME + " 500",
+              "sentinel down-after-milliseconds " + NAME + " 2000",
               "sentinel failover-timeout " + NAME + " 3000",
               ""));
     } catch (IOException e) {
