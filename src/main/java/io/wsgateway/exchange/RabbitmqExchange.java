@@ -52,10 +52,16 @@ final class RabbitmqExchange implements Exchange {
 
   /** The connections of a started exchange. */
   private record Lines(int node, RabbitmqSubscriber subscriber, RabbitmqPublisher publisher) {
-    /** All nodes are at least this one. */
-    void toldAllNodes(RabbitmqMessage.Fate fate) {
-      if (fate == RabbitmqMessage.Fate.UNWANTED) {
-        subscriber.missed();
+    /**
+     * All nodes are at least this one: what was given to RabbitMQ at that nanosecond comes back.
+     */
+    void toldAllNodes(RabbitmqMessage.Fate fate, long sent) {
+      switch (fate) {
+        case UNWANTED -> subscriber.missed();
+        case TAKEN -> subscriber.expectEcho(sent);
+        case LOST -> {
+          // Nothing comes back.
+        }
       }
     }
   }
@@ -134,7 +140,12 @@ final class RabbitmqExchange implements Exchange {
   public void sendToAllNodes(byte[] message) {
     Lines current = lines;
     if (current != null) {
-      current.publisher().send(new RabbitmqMessage(names.nodes(), message, current::toldAllNodes));
+      long sent = System.nanoTime();
+      current
+          .publisher()
+          .send(
+              new RabbitmqMessage(
+                  names.nodes(), message, fate -> current.toldAllNodes(fate, sent)));
     }
   }
 

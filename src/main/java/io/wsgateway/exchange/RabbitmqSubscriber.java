@@ -40,6 +40,7 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
   private final RabbitmqConnector connector;
   private volatile boolean ready;
   private volatile @Nullable RabbitmqLink current;
+  private final RabbitmqEcho echo = new RabbitmqEcho(System::nanoTime);
   // Of the connector's thread.
   private @Nullable Bindings bindings;
   private @Nullable Batch unconfirmed;
@@ -94,6 +95,11 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
     }
   }
 
+  /** What was given to RabbitMQ at that nanosecond for every node is to come to this one, too. */
+  void expectEcho(long sent) {
+    echo.expected(sent);
+  }
+
   @Override
   public void opened(RabbitmqLink link) throws IOException {
     Channel receiving = link.channel();
@@ -104,6 +110,7 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
       receiving.queueBind(queue, config.exchange(), key);
     }
     receiving.basicConsume(queue, true, new Inbox(link, receiving));
+    echo.begin();
     bindings = new Bindings(link.channel(), queue);
     current = link;
     unrestored = subscriptions.connected();
@@ -111,6 +118,9 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
 
   @Override
   public long work(RabbitmqLink link) throws IOException {
+    if (echo.isLost()) {
+      throw new IOException("nothing comes back; this node's bindings were deleted");
+    }
     if (unconfirmed != null && unconfirmed.confirmed().get()) {
       unconfirmed.change().channels().forEach(subscriptions::confirmed);
       if (unconfirmed.change().subscribe()) {
@@ -176,6 +186,7 @@ final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
   }
 
   private void received(String key, byte[] payload) {
+    echo.heard();
     if (!ownKeys.contains(key) && !subscriptions.wants(key)) {
       return;
     }

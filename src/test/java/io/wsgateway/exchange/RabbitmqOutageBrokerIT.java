@@ -222,6 +222,31 @@ class RabbitmqOutageBrokerIT extends RabbitmqNodes {
   }
 
   @Test
+  void exchangeDeleted_andMadeAgainByAnotherNode_isNoticed() {
+    TestNode a = node(1).startAndAwaitUp();
+    TestNode b = node(2).startAndAwaitUp();
+    b.wants(TOPIC);
+    rabbitmq.control(
+        "eval",
+        "rabbit_exchange:delete({resource, <<\"/\">>, exchange, <<\"wsgateway\">>}, false, <<>>).");
+    Eventually.await(
+        "the first node is bound again",
+        SOON,
+        () -> {
+          a.exchange.sendToAllNodes(new byte[] {1});
+          return a.takeAll().contains("\u0001");
+        });
+    Eventually.await(
+        "the other node hears itself again",
+        SOON.multipliedBy(2),
+        () -> {
+          b.exchange.sendToAllNodes(new byte[] {2});
+          return b.takeAll().contains("\u0002");
+        });
+    awaitReaches(a, b);
+  }
+
+  @Test
   void virtualHostsAreKeptApart() {
     rabbitmq.control("add_vhost", "one/two");
     rabbitmq.control("set_permissions", "-p", "one/two", "guest", ".*", ".*", ".*");
