@@ -22,7 +22,9 @@ final class Cluster implements AutoCloseable {
   /** What may differ without anything having been left behind: pools, caches, compiled code. */
   private static final long MORE_HEAP = 8 << 20;
 
-  private static final int MORE_THREADS = 10;
+  /** Those of pools that a server or the gateway lets grow when there is work, and shrink later. */
+  private static final int MORE_THREADS = 24;
+
   private static final Duration CALM = Duration.ofSeconds(20);
 
   private final Broker broker;
