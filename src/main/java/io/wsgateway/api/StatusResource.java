@@ -6,6 +6,7 @@ import io.wsgateway.core.Exchange;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.Membership;
 import io.wsgateway.core.NodeInfo;
+import io.wsgateway.core.Refusal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
@@ -46,6 +47,7 @@ public class StatusResource {
             .add("received", counters.receptions())
             .add("delivered", counters.deliveries())
             .add("dropped", drops())
+            .add("refused", refusals())
             .build());
   }
 
@@ -55,6 +57,14 @@ public class StatusResource {
       drops.add(name(why), counters.drops(why));
     }
     return drops;
+  }
+
+  private JsonObjectBuilder refusals() {
+    JsonObjectBuilder refusals = Documents.object();
+    for (Refusal why : Refusal.values()) {
+      refusals.add(why.slug(), counters.refusals(why));
+    }
+    return refusals;
   }
 
   private static String name(Enum<?> constant) {

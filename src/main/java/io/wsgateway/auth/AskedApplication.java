@@ -2,18 +2,21 @@ package io.wsgateway.auth;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.wsgateway.config.ApiConfig;
+import io.wsgateway.config.AppsConfig;
+import io.wsgateway.config.AuthConfig;
+import io.wsgateway.core.Identity;
+import io.wsgateway.core.Refusal;
 import jakarta.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -37,23 +40,30 @@ final class AskedApplication {
   private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
   /**
-   * @param api how long an answer may take, and how many questions may be open
-   * @param executor what the client runs its own work on
+   * @param auth how long an answer may take, and how many questions may be open
    * @param timers runs something after a while
    */
-  AskedApplication(ApiConfig api, Executor executor, BiConsumer<Duration, Runnable> timers) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(api.authTimeout())
-            .executor(executor)
-            .build();
-    this.timeout = api.authTimeout();
-    this.free = new Semaphore(api.authMaxPending());
+  AskedApplication(HttpClient client, AuthConfig auth, BiConsumer<Duration, Runnable> timers) {
+    this.client = client;
+    this.timeout = auth.httpTimeout();
+    this.free = new Semaphore(auth.httpMaxPending());
     this.timers = timers;
   }
 
-  CompletionStage<Verdict> ask(URI url, String app, String user, String token) {
+  /** Asks about a user; nobody in particular is nobody. */
+  CompletionStage<Verdict> ask(AppsConfig.App settings, String app, String user, String token) {
+    if (user.isEmpty()) {
+      return CompletableFuture.completedFuture(Verdict.refused(Refusal.TOKEN));
+    }
+    return ask(settings.authUrl().orElseThrow(), app, user, token)
+        .thenApply(
+            yes ->
+                yes
+                    ? Verdict.accepted(user, Identity.provedWith(Set.of()))
+                    : Verdict.refused(Refusal.TOKEN));
+  }
+
+  private CompletionStage<Boolean> ask(URI url, String app, String user, String token) {
     if (!free.tryAcquire()) {
       return refused(app, "has gateway.auth.http-max-pending questions to answer already");
     }
@@ -73,7 +83,7 @@ final class AskedApplication {
         });
   }
 
-  private Verdict verdict(
+  private boolean verdict(
       String app, @Nullable HttpResponse<Void> response, @Nullable Throwable failure) {
     if (response == null) {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -82,21 +92,21 @@ final class AskedApplication {
           cause instanceof CancellationException
               ? "did not answer within " + timeout.toMillis() + " ms"
               : "cannot be asked: " + cause);
-      return Verdict.REFUSED;
+      return false;
     }
     int status = response.statusCode();
     if (status >= 200 && status < 300) {
-      return Verdict.ACCEPTED;
+      return true;
     }
     if (status != 401 && status != 403) {
       warn(app, "answered with status " + status + ", expected 2xx, 401 or 403");
     }
-    return Verdict.REFUSED;
+    return false;
   }
 
-  private CompletionStage<Verdict> refused(String app, String why) {
+  private CompletionStage<Boolean> refused(String app, String why) {
     warn(app, why);
-    return CompletableFuture.completedFuture(Verdict.REFUSED);
+    return CompletableFuture.completedFuture(false);
   }
 
   /** Clients decide how often this happens, so only one in ten seconds is told. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Which web pages may connect, {@code gateway.origins}. */
 @ApplicationScoped
 public class Origins {
+  private static final String ANY = ".*";
+
   private List<Pattern> allowed = List.of();
 
   /** For proxies of the container. */
@@ -34,10 +36,25 @@ public class Origins {
         || allowed.stream().anyMatch(pattern -> pattern.matcher(origin).matches());
   }
 
+  /**
+   * Whether a handshake that carries a login may go on: a browser sends that by itself. A lone *
+   * lists nobody here, and a page of the gateway's own host needs no listing.
+   *
+   * @param host the {@code Host} that was asked
+   */
+  public boolean allowLogin(@Nullable String origin, @Nullable String host) {
+    return origin == null
+        || origin.equals("http://" + host)
+        || origin.equals("https://" + host)
+        || allowed.stream()
+            .anyMatch(
+                pattern -> !pattern.pattern().equals(ANY) && pattern.matcher(origin).matches());
+  }
+
   /** A lone * is anything; inside an origin, * is one or more labels of a host name, or a port. */
   private static Pattern compile(String pattern) {
     if (pattern.equals("*")) {
-      return Pattern.compile(".*", Pattern.DOTALL);
+      return Pattern.compile(ANY, Pattern.DOTALL);
     }
     StringBuilder regex = new StringBuilder();
     for (String literal : pattern.split("\\*", -1)) {

@@ -1,28 +1,32 @@
 package io.wsgateway.auth;
 
-import io.wsgateway.config.ApiConfig;
 import io.wsgateway.config.AppsConfig;
+import io.wsgateway.config.AuthConfig;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.Gateway;
+import io.wsgateway.core.Identity;
+import io.wsgateway.core.Refusal;
+import io.wsgateway.core.Visitor;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether somebody is the user that it claims to be, in the way that its app is configured
  * for, {@code gateway.app.NAME.auth}: {@code open} believes everybody; {@code jwt} wants a token,
- * see {@link UserTokens}; {@code http} asks the application, see {@link AskedApplication}.
+ * see {@link UserTokens}; {@code http} asks the application, see {@link AskedApplication}; {@code
+ * realm} goes by the container's login.
  *
  * <p>Safe for any thread. Nothing waits: an answer that takes time arrives on a thread of the
  * container's, or of the gateway's timers, and whoever gets it there must not block either.
@@ -31,59 +35,105 @@ import org.jspecify.annotations.Nullable;
 public class UserVerifier {
   @Inject private GatewayConfig config;
   @Inject private Gateway gateway;
+  @Inject private Audit audit;
   @Resource private ManagedExecutorService executor;
+  private Means means;
 
-  private InstantSource clock = InstantSource.system();
-  private AppsConfig apps;
-  private @Nullable AskedApplication application;
+  /** What it goes by. */
+  private record Means(
+      AppsConfig apps, AuthConfig auth, Askable others, Audit audit, InstantSource clock) {}
 
   /** For the container. */
   protected UserVerifier() {}
 
   UserVerifier(
-      AppsConfig apps,
-      ApiConfig api,
+      GatewayConfig config,
       Executor executor,
       BiConsumer<Duration, Runnable> timers,
+      Audit audit,
       InstantSource clock) {
-    this.clock = clock;
-    this.apps = apps;
-    this.application = asked(apps, api, executor, timers);
+    means = means(config, executor, timers, audit, clock);
   }
 
   @PostConstruct
   void start() {
-    apps = config.apps();
-    application = asked(apps, config.api(), executor, gateway.timers()::after);
+    means = means(config, executor, gateway.timers()::after, audit, InstantSource.system());
   }
 
-  /** Only if some app says so: its HTTP client has a thread of its own. */
-  private static @Nullable AskedApplication asked(
-      AppsConfig apps, ApiConfig api, Executor executor, BiConsumer<Duration, Runnable> timers) {
-    boolean needed =
-        apps.listed().values().stream().anyMatch(app -> app.auth() == AppsConfig.Auth.HTTP);
-    return needed ? new AskedApplication(api, executor, timers) : null;
+  private static Means means(
+      GatewayConfig config,
+      Executor executor,
+      BiConsumer<Duration, Runnable> timers,
+      Audit audit,
+      InstantSource clock) {
+    Askable others = new Askable(config.apps(), config.auth(), executor, timers);
+    return new Means(config.apps(), config.auth(), others, audit, clock);
+  }
+
+  /** Keys are fetched no more. */
+  @PreDestroy
+  public void stop() {
+    means.others().stop();
   }
 
   /**
-   * Checks a claim.
+   * Checks a claim. A refusal is counted and audited here.
    *
    * @param app the app, listed or not
-   * @param user who somebody claims to be
-   * @param token what it shows as a proof; may be empty
-   * @return the verdict, never a failure; complete at once unless the application is asked
+   * @param user who somebody claims to be; empty for whoever the proof says
+   * @param token what it shows as a proof; if empty, what it showed in its handshake
+   * @param visitor who asks
+   * @return the verdict, never a failure; complete at once unless somebody has to be asked
    */
-  public CompletionStage<Verdict> verify(String app, String user, String token) {
-    AppsConfig.App settings = apps.get(app);
+  public CompletionStage<Verdict> verify(String app, String user, String token, Visitor visitor) {
+    String shown = visitor.token();
+    String proof = token.isEmpty() && shown != null ? shown : token;
+    return judge(app, user, proof, visitor)
+        .thenApply(
+            verdict -> {
+              Refusal why = verdict.refusal();
+              if (why != null) {
+                means
+                    .audit()
+                    .refused("user", why, "app", app, "user", user, "address", visitor.address());
+              }
+              return verdict;
+            });
+  }
+
+  private CompletionStage<Verdict> judge(String app, String user, String token, Visitor visitor) {
+    AppsConfig.App settings = means.apps().get(app);
     return switch (settings.auth()) {
-      case OPEN -> CompletableFuture.completedFuture(Verdict.ACCEPTED);
+      case OPEN -> CompletableFuture.completedFuture(Verdict.accepted(user, Identity.CLAIMED));
       case JWT ->
-          CompletableFuture.completedFuture(
-              UserTokens.check(token, user, settings.secret().orElse(""), clock.instant()));
-      case HTTP -> {
-        URI url = settings.authUrl().orElseThrow();
-        yield Objects.requireNonNull(application).ask(url, app, user, token);
-      }
+          means
+              .others()
+              .keysOf(app)
+              .verify(token)
+              .thenApply(
+                  claims ->
+                      claims
+                          .map(
+                              known ->
+                                  UserTokens.judge(
+                                      known,
+                                      user,
+                                      settings,
+                                      means.auth().leeway(),
+                                      means.clock().instant()))
+                          .orElse(Verdict.refused(Refusal.TOKEN)));
+      case HTTP -> means.others().application().ask(settings, app, user, token);
+      case REALM -> CompletableFuture.completedFuture(byLogin(user, visitor));
     };
+  }
+
+  private static Verdict byLogin(String user, Visitor visitor) {
+    Principal login = visitor.login();
+    if (login == null) {
+      return Verdict.refused(Refusal.TOKEN);
+    }
+    return user.isEmpty() || user.equals(login.getName())
+        ? Verdict.accepted(login.getName(), Identity.provedWith(visitor.roles()))
+        : Verdict.refused(Refusal.WRONG_USER);
   }
 }

@@ -29,6 +29,7 @@ public class GatewayConfig {
   private static final String DEFAULTS = "/META-INF/microprofile-config.properties";
 
   private final AppsConfig apps;
+  private final AuthConfig auth;
   private final AccessConfig access;
   private final NodeConfig node;
   private final MembershipConfig membership;
@@ -77,8 +78,10 @@ public class GatewayConfig {
     if (apps.anyOpen()) {
       LOG.log(
           WARNING,
-          "Any client may claim to be any user, except in apps with gateway.app.NAME.auth=jwt or"
-              + " http; gateway.apps.closed=true shuts out apps that are not listed");
+          "Any client may claim to be any user in the apps "
+              + String.join(", ", apps.open())
+              + "; set gateway.app.NAME.auth, and gateway.apps.closed=true to shut out apps that"
+              + " are not listed");
     }
     if (access.pushOpen()) {
       LOG.log(WARNING, "gateway.push.open=true: anybody who reaches this server may push");
@@ -88,6 +91,7 @@ public class GatewayConfig {
   /** Reads and checks. */
   public GatewayConfig(Settings settings) {
     apps = AppsConfig.read(settings);
+    auth = AuthConfig.read(settings);
     access = AccessConfig.read(settings);
     node = NodeConfig.read(settings);
     membership = MembershipConfig.read(settings);
@@ -102,6 +106,13 @@ public class GatewayConfig {
     member = MemberConfig.read(settings);
     raw = RawConfig.read(settings);
     vein = VeinConfig.read(settings);
+    if (auth.require() && apps.anyOpen()) {
+      settings.bad(
+          "gateway.auth.require",
+          "true",
+          "no app where anybody may claim any name, but there are: "
+              + String.join(", ", apps.open()));
+    }
     settings.check();
   }
 
@@ -134,6 +145,11 @@ public class GatewayConfig {
   /** Which apps there are and how they differ. */
   public AppsConfig apps() {
     return apps;
+  }
+
+  /** How users prove who they are. */
+  public AuthConfig auth() {
+    return auth;
   }
 
   /** Who may call and connect. */

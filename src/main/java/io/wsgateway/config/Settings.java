@@ -28,7 +28,8 @@ public final class Settings {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmg]?)b?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final int MAX_APP_NAME = 200;
-  private static final Pattern SECRET_KEY = Pattern.compile(".*\\.(secret|password|uri)");
+  private static final Pattern SECRET_KEY =
+      Pattern.compile(".*\\.(secret|previous-secret|jwks|password|sentinel-password|uri)");
 
   private final Function<String, Optional<String>> source;
   private final Iterable<String> keys;

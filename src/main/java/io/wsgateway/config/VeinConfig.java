@@ -10,13 +10,15 @@ import java.time.Duration;
  * @param pongTimeout how long a client may go without answering a ping
  * @param replayWindow how long a signed push is remembered, so that it is taken once; zero is never
  * @param clientSendAt the unit of {@code send_at} in what a client sent
+ * @param outliveToken whether a connection goes on when its token has expired
  */
 public record VeinConfig(
     int maxMessageSize,
     Duration pingInterval,
     Duration pongTimeout,
     Duration replayWindow,
-    TimeUnit clientSendAt) {
+    TimeUnit clientSendAt,
+    boolean outliveToken) {
   /** What the container takes in at most; a constant, since it stands in an annotation. */
   public static final int MAX_MESSAGE_SIZE = 2 << 20;
 
@@ -34,6 +36,7 @@ public record VeinConfig(
         settings.timer("gateway.vein.ping-interval"),
         settings.timer("gateway.vein.pong-timeout"),
         settings.duration("gateway.vein.replay-window", Duration.ZERO, Duration.ofDays(30)),
-        settings.choice("gateway.vein.client-send-at", TimeUnit.class));
+        settings.choice("gateway.vein.client-send-at", TimeUnit.class),
+        settings.flag("gateway.vein.outlive-token"));
   }
 }

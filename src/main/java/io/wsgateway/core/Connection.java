@@ -17,8 +17,10 @@ public final class Connection {
   private final Lane lane;
   private final Outbox outbox;
   private final SerialQueue events;
+  private final Visitor visitor;
   private final AtomicBoolean gone = new AtomicBoolean();
   private volatile Destination.@Nullable OfUser user;
+  private volatile Identity identity = Identity.CLAIMED;
   private volatile Map<String, String> info = Map.of();
   private volatile @Nullable Object attachment;
   private volatile @Nullable Runnable whenGone;
@@ -33,13 +35,15 @@ public final class Connection {
       @Nullable String fixedApp,
       Lane lane,
       Outbox outbox,
-      SerialQueue events) {
+      SerialQueue events,
+      Visitor visitor) {
     this.id = id;
     this.dialect = dialect;
     this.fixedApp = fixedApp;
     this.lane = lane;
     this.outbox = outbox;
     this.events = events;
+    this.visitor = visitor;
   }
 
   /** Unique in the cluster, see {@link Ids}. */
@@ -61,6 +65,16 @@ public final class Connection {
   /** Who is behind it, or null as long as it has not said so. */
   public Destination.@Nullable OfUser user() {
     return user;
+  }
+
+  /** What its handshake told. */
+  public Visitor visitor() {
+    return visitor;
+  }
+
+  /** What proves who is behind it. */
+  public Identity identity() {
+    return identity;
   }
 
   /** What applications have noted about it. */
@@ -142,6 +156,10 @@ public final class Connection {
 
   void setUser(Destination.@Nullable OfUser user) {
     this.user = user;
+  }
+
+  void setIdentity(Identity identity) {
+    this.identity = identity;
   }
 
   void setInfo(Map<String, String> info) {

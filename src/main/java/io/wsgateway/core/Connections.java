@@ -25,11 +25,18 @@ final class Connections {
   private final Events events;
   private final Counters counters;
   private final Messenger messenger;
+  private final Admission admission;
+  private final Audit audit;
+  private final ProofExpiry expiry;
   // Only the thread that sweeps.
   private Set<Connection> ended = Set.of();
 
   Connections(
-      GatewayParts parts, MembershipUpkeep upkeep, BindingClock clock, Messenger messenger) {
+      GatewayParts parts,
+      MembershipUpkeep upkeep,
+      BindingClock clock,
+      Messenger messenger,
+      ProofExpiry expiry) {
     NodeConfig limits = parts.config().node();
     ids = parts.ids();
     apps = parts.config().apps();
@@ -40,34 +47,48 @@ final class Connections {
     membership = parts.membership();
     events = parts.events();
     counters = parts.counters();
+    audit = parts.audit();
+    admission = new Admission(parts.rules(), audit);
     this.upkeep = upkeep;
+    this.expiry = expiry;
     this.clock = clock;
     this.messenger = messenger;
   }
 
-  Connection add(Dialect dialect, Transport transport, @Nullable String app) {
+  Connection add(Dialect dialect, Transport transport, Visitor visitor, @Nullable String app) {
     long id = ids.nextConnection();
     Outbox outbox = new Outbox(transport, outboxLimits, counters);
     Connection connection =
-        new Connection(id, dialect, app, delivery.laneFor(id), outbox, events.newQueue());
-    outbox.whenClosed(reason -> gone(connection, reason.code(), reason.text()));
+        new Connection(id, dialect, app, delivery.laneFor(id), outbox, events.newQueue(), visitor);
+    admission.admit(connection);
+    outbox.whenClosed(
+        reason -> {
+          audit.closed(connection, reason);
+          gone(connection, reason.code(), reason.text());
+        });
     directory.add(connection);
     events.fire(connection, new ConnectionEvent.Connected(ConnectionEvent.Origin.of(connection)));
     return connection;
   }
 
   /** Done when publications of other nodes reach the user here. */
-  CompletionStage<Void> bind(Connection connection, Destination.OfUser user) {
+  CompletionStage<Void> bind(Connection connection, Destination.OfUser user, Identity identity) {
     String fixed = connection.fixedApp();
     if (fixed != null && !fixed.equals(user.app())) {
       throw new GatewayException(
           ErrorCode.FORBIDDEN,
           "The connection belongs to the app " + fixed + ", not to " + user.app());
     }
-    long now = clock.next();
     Destination.OfUser before = connection.user();
+    admission.bind(connection, user, identity);
+    if (before != null && !before.equals(user)) {
+      admission.unbind(connection, before);
+    }
+    connection.setIdentity(identity);
+    long now = clock.next();
     Directory.Bound bound = directory.bind(connection, user, now);
     if (bound == null) {
+      admission.unbind(connection, user);
       return CompletableFuture.completedFuture(null);
     }
     if (before != null && !before.equals(user)) {
@@ -80,12 +101,31 @@ final class Connections {
       // Only once other nodes reach this user can no change of its topics be missed.
       bound.reachable().thenRun(() -> upkeep.welcome(user));
     }
+    expiry.watch(connection, identity);
     events.fire(connection, new ConnectionEvent.Bound(ConnectionEvent.Origin.of(connection)));
     return bound.reachable();
   }
 
+  boolean heard(Connection connection, int bytes) {
+    try {
+      admission.heard(connection, bytes);
+      return true;
+    } catch (GatewayException e) {
+      DisconnectReason reason = e.close();
+      if (reason != null) {
+        connection.outbox().close(reason);
+      }
+      return false;
+    }
+  }
+
   void unbind(Connection connection) {
+    Destination.OfUser before = connection.user();
     Destination.OfUser goneFromHere = directory.unbind(connection);
+    connection.setIdentity(Identity.CLAIMED);
+    if (before != null) {
+      admission.unbind(connection, before);
+    }
     if (goneFromHere != null) {
       membership.touch(goneFromHere);
     }
@@ -96,6 +136,7 @@ final class Connections {
       return;
     }
     connection.outbox().socketGone();
+    admission.gone(connection);
     Runnable whenGone = connection.whenGone();
     if (whenGone != null) {
       whenGone.run();

@@ -20,6 +20,13 @@ public class CoreProducer {
     return registry.gateway();
   }
 
+  /** Who was refused, and what was changed, on this node. */
+  @Produces
+  @Singleton
+  Audit audit(Counters counted) {
+    return new Audit(counted);
+  }
+
   /** What happened to messages and connections on this node. */
   @Produces
   @Singleton

@@ -14,6 +14,7 @@ public final class Counters {
   private final LongAdder delivered = new LongAdder();
   private final Map<Drop, LongAdder> drops = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> closes = new ConcurrentHashMap<>();
+  private final Map<Refusal, LongAdder> refusals = new ConcurrentHashMap<>();
 
   /** Why something was not delivered. */
   public enum Drop {
@@ -68,6 +69,16 @@ public final class Counters {
   /** The gateway closed a connection. */
   void closed(DisconnectReason why) {
     of(closes, why.name()).increment();
+  }
+
+  /** Somebody was refused. */
+  void refused(Refusal why) {
+    of(refusals, why).increment();
+  }
+
+  /** How often somebody was refused for that reason. */
+  public long refusals(Refusal why) {
+    return of(refusals, why).sum();
   }
 
   /** Publications accepted on this node. */

@@ -86,6 +86,17 @@ final class Delivery {
     connection.lane().enqueue(worker -> worker.deliver(connection, payload));
   }
 
+  /** The same, and then something that what is delivered afterwards is to see. */
+  void send(Connection connection, Payload payload, Runnable then) {
+    connection
+        .lane()
+        .enqueue(
+            worker -> {
+              worker.deliver(connection, payload);
+              then.run();
+            });
+  }
+
   /** Closes a connection after everything it was sent before. */
   void close(Connection connection, DisconnectReason reason) {
     connection.lane().enqueue(worker -> connection.outbox().closeWhenEmpty(reason));

@@ -57,6 +57,29 @@ public record DisconnectReason(String name, int code, String text, boolean recon
   public static final DisconnectReason BAD_MESSAGE =
       new DisconnectReason("bad-message", 4006, "the message cannot be understood", false);
 
+  /** The token's time is over, and no newer one was shown. */
+  public static final DisconnectReason TOKEN_EXPIRED =
+      new DisconnectReason(
+          "token-expired", 4007, "the token has expired, come back with another", true);
+
+  /** Somebody has blocked the user, its token or its address. */
+  public static final DisconnectReason BLOCKED =
+      new DisconnectReason("blocked", 4008, "blocked", false);
+
+  /** The user has as many connections as it may, and others came later. */
+  public static final DisconnectReason REPLACED =
+      new DisconnectReason(
+          "replaced", 4009, "another connection of this user took its place", false);
+
+  /** There are as many connections as there may be, of this user, address, app or node. */
+  public static final DisconnectReason TOO_MANY_CONNECTIONS =
+      new DisconnectReason(
+          "too-many-connections", 4010, "as many connections as are allowed are open", true);
+
+  /** The client sent more, or faster, than it may. */
+  public static final DisconnectReason TOO_FAST =
+      new DisconnectReason("too-fast", 4011, "messages came too fast, slow down", true);
+
   /**
    * What an application closes a connection with.
    *

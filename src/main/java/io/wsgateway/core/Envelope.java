@@ -78,6 +78,11 @@ final class Envelope {
     return bytes.length < HEAD ? 0 : ByteBuffer.wrap(bytes).getInt(1);
   }
 
+  /** Puts its number into a publication that was encoded without. */
+  static void number(byte[] published, long number) {
+    ByteBuffer.wrap(published).putLong(HEAD + 1, number);
+  }
+
   /** Whether these bytes say that a node is alive. */
   static boolean isAlive(byte[] bytes) {
     return bytes.length > HEAD && bytes[0] == VERSION && bytes[HEAD] == ALIVE;

@@ -87,7 +87,13 @@ public final class Gateway {
             parts.housekeeping(),
             parts.config().membership());
     BindingClock bindings = new BindingClock();
-    connections = new Connections(parts, upkeep, bindings, messenger);
+    connections =
+        new Connections(
+            parts,
+            upkeep,
+            bindings,
+            messenger,
+            new ProofExpiry(this, timers, parts.config().auth().expiryNotice()));
     topics =
         new Topics(
             parts.config().membership().maxTopicsPerUser(),
@@ -103,16 +109,7 @@ public final class Gateway {
             ids, parts.schedules(), this, parts.config().cluster().schedulesMaxDelay());
     messages =
         new NodeMessages(
-            ids,
-            directory,
-            membership,
-            recollection,
-            delivery,
-            bindings,
-            nodes,
-            claim,
-            questions,
-            counters);
+            ids, directory, recollection, delivery, bindings, nodes, claim, questions, counters);
   }
 
   // --- for applications --------------------------------------------------------------------------
@@ -134,14 +131,48 @@ public final class Gateway {
 
   // --- connections -------------------------------------------------------------------------------
 
-  /** Takes in a WebSocket whose client will say what app it belongs to. */
-  public Connection connect(Dialect dialect, Transport transport) {
-    return connections.add(dialect, transport, null);
+  /**
+   * Takes in a WebSocket whose client will say what app it belongs to.
+   *
+   * @throws GatewayException if it may not stay: the caller closes the transport, with {@link
+   *     GatewayException#close()}
+   */
+  public Connection connect(Dialect dialect, Transport transport, Visitor visitor) {
+    return connections.add(dialect, transport, visitor, null);
   }
 
-  /** Takes in a WebSocket of an app. It can be found from now on. */
-  public Connection connect(Dialect dialect, Transport transport, String app) {
-    return connections.add(dialect, transport, served(app));
+  /**
+   * Takes in a WebSocket of an app. It can be found from now on.
+   *
+   * @throws GatewayException if it may not stay: the caller closes the transport, with {@link
+   *     GatewayException#close()}
+   */
+  public Connection connect(Dialect dialect, Transport transport, Visitor visitor, String app) {
+    return connections.add(dialect, transport, visitor, served(app));
+  }
+
+  /**
+   * A client has said something.
+   *
+   * @param bytes how much
+   * @return whether it is to be looked at; if not, the client has said too much and is being closed
+   *     if that is the rule
+   */
+  public boolean heard(Connection connection, int bytes) {
+    return connections.heard(connection, bytes);
+  }
+
+  /**
+   * Tells a client that it may not do what it wanted, and closes it if that is the rule.
+   *
+   * @param answer in the dialect's way
+   */
+  public void refuse(Connection connection, GatewayException why, Payload answer) {
+    delivery.send(connection, answer);
+    DisconnectReason reason = why.close();
+    if (reason != null) {
+      close(connection, reason);
+    }
   }
 
   /**
@@ -149,10 +180,14 @@ public final class Gateway {
    * soon as they are known.
    *
    * @param app the connection's own, if it belongs to one already
+   * @param identity what proves it; when that expires, the connection is closed with {@link
+   *     DisconnectReason#TOKEN_EXPIRED} unless it was bound again by then
    * @return done when publications of other nodes reach the user here
+   * @throws GatewayException {@link ErrorCode#BAD_NAME}, or what a rule says, see {@link #refuse}
    */
-  public CompletionStage<Void> bind(Connection connection, String app, String userName) {
-    return connections.bind(connection, userOf(app, userName));
+  public CompletionStage<Void> bind(
+      Connection connection, String app, String userName, Identity identity) {
+    return connections.bind(connection, userOf(app, userName), identity);
   }
 
   /** Nobody is behind a connection any more. */
@@ -163,6 +198,14 @@ public final class Gateway {
   /** Sends to one connection, in order with everything else it gets. */
   public void send(Connection connection, Payload payload) {
     delivery.send(connection, payload);
+  }
+
+  /**
+   * Sends to one connection, and then does something: whatever was published before does not see
+   * what that changes, whatever is published afterwards does. It must not wait.
+   */
+  public void send(Connection connection, Payload payload, Runnable then) {
+    delivery.send(connection, payload, then);
   }
 
   /** Sends a ping of the WebSocket protocol, in order with everything else. */

@@ -15,5 +15,7 @@ record GatewayParts(
     Timers timers,
     Events events,
     Counters counters,
+    Audit audit,
+    Iterable<AccessRule> rules,
     Executor applications,
     Executor housekeeping) {}

@@ -19,11 +19,18 @@ final class Messenger {
   /** A publication, to the nodes that have an interest in its destination. Never fails. */
   CompletionStage<Receipt.Reach> publish(Publication publication) {
     Destination destination = publication.destination();
+    NodeMessage.Published message = new NodeMessage.Published(publication);
     if (destination instanceof Destination.OfConnection) {
-      return tell(destination, new NodeMessage.Published(publication));
+      return tell(destination, message);
     }
+    // Encoded before its turn: others that publish wait for no more than its number.
+    byte[] bytes = Envelope.encode(ids.node(), message);
     return sequences.number(
-        destination, number -> tell(destination, new NodeMessage.Published(publication, number)));
+        destination,
+        number -> {
+          Envelope.number(bytes, number);
+          return exchange.publish(destination, bytes);
+        });
   }
 
   /** To the nodes that have an interest in a destination. Never fails. */

@@ -4,7 +4,6 @@ package io.wsgateway.core;
 final class NodeMessages {
   private final Ids ids;
   private final Directory directory;
-  private final Membership membership;
   private final Recollection recollection;
   private final Delivery delivery;
   private final BindingClock bindings;
@@ -16,7 +15,6 @@ final class NodeMessages {
   NodeMessages(
       Ids ids,
       Directory directory,
-      Membership membership,
       Recollection recollection,
       Delivery delivery,
       BindingClock bindings,
@@ -26,7 +24,6 @@ final class NodeMessages {
       Counters counters) {
     this.ids = ids;
     this.directory = directory;
-    this.membership = membership;
     this.recollection = recollection;
     this.delivery = delivery;
     this.bindings = bindings;
@@ -74,16 +71,12 @@ final class NodeMessages {
   }
 
   private void joined(Destination.OfTopic topic, Destination.OfUser user) {
-    if (!membership.isShared()) {
-      recollection.joined(user, topic);
-    }
+    recollection.joined(user, topic);
     directory.join(user, topic);
   }
 
   private void left(Destination.OfTopic topic, Destination.OfUser user) {
-    if (!membership.isShared()) {
-      recollection.left(user, topic);
-    }
+    recollection.left(user, topic);
     directory.leave(user, topic);
   }
 

@@ -77,7 +77,10 @@ final class QuestionDesk {
         Destination.OfUser user = connection.user();
         yield now(user == null ? Answer.NO : Answer.names(List.of(user.user())));
       }
-      case BIND -> yes(gateway.bind(connection, question.app(), question.argument(0)));
+      case BIND ->
+          yes(
+              gateway.bind(
+                  connection, question.app(), question.argument(0), Identity.provedWith(Set.of())));
       case UNBIND -> {
         gateway.unbind(connection);
         yield now(Answer.of(true));

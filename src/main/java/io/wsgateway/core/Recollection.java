@@ -142,6 +142,9 @@ final class Recollection {
 
   /** A user has joined a topic on another node. */
   void joined(Destination.OfUser user, Destination.OfTopic topic) {
+    if (membership.isShared()) {
+      return;
+    }
     synchronized (this) {
       Batch batch = asked.get(user.app());
       if (batch != null && batch.left().containsKey(user)) {

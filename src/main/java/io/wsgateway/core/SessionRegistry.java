@@ -16,9 +16,11 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -49,6 +51,8 @@ public class SessionRegistry {
 
   @Inject private GatewayConfig config;
   @Inject private Counters counters;
+  @Inject private Audit audit;
+  @Inject private Instance<AccessRule> rules;
   @Inject private Exchange exchange;
   @Inject private Membership membership;
   @Inject private Schedules schedules;
@@ -84,6 +88,7 @@ public class SessionRegistry {
             applications,
             config.node().eventsMaxPending(),
             counters);
+    List<AccessRule> checks = rules.stream().toList();
     gateway =
         new Gateway(
             new GatewayParts(
@@ -97,8 +102,11 @@ public class SessionRegistry {
                 timers,
                 events,
                 counters,
+                audit,
+                checks,
                 applications,
                 housekeeping));
+    checks.forEach(rule -> rule.start(gateway));
     delivery.start(threads);
     exchange.start(ids.node(), gateway::receive);
     membership.start(() -> gateway.upkeep().goThroughAll(false));

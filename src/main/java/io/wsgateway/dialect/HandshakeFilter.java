@@ -36,13 +36,18 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient Instance<Dialect> dialects;
   @Inject private transient Instance<HandshakeCheck> checks;
   @Inject private transient Origins origins;
+  @Inject private transient Visitors visitors;
+  @Inject private transient ContainerLogin logins;
   private transient Map<String, String> pathsByName = Map.of();
+  private transient Map<String, Dialect> dialectsByPath = Map.of();
   private transient Map<String, HandshakeCheck> checksByPath = Map.of();
 
   @Override
   public void init() {
     pathsByName =
         dialects.stream().collect(Collectors.toUnmodifiableMap(Dialect::name, Dialect::path));
+    dialectsByPath =
+        dialects.stream().collect(Collectors.toUnmodifiableMap(Dialect::path, dialect -> dialect));
     checksByPath =
         checks.stream().collect(Collectors.toUnmodifiableMap(HandshakeCheck::path, check -> check));
   }
@@ -80,16 +85,20 @@ public class HandshakeFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
       throws IOException, ServletException {
     HandshakeCheck check = checksByPath.get(path);
-    Principal principal = null;
+    Dialect dialect = dialectsByPath.get(path);
+    if (dialect != null && meansWebSocket(request) && !logins.admit(request, response, dialect)) {
+      return;
+    }
+    Principal login = request.getUserPrincipal();
     if (check != null) {
       Optional<Principal> admitted = check.admit(request, response);
       if (admitted.isEmpty()) {
         return;
       }
-      principal = admitted.get();
+      login = admitted.get();
     }
     if (asksForWebSocket(request)) {
-      chain.doFilter(new HandshakeRequest(request, path, principal), response);
+      chain.doFilter(new HandshakeRequest(request, path, visitors.of(request, login)), response);
     } else {
       refuse(response);
     }

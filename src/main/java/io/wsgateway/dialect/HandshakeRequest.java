@@ -1,19 +1,23 @@
 package io.wsgateway.dialect;
 
+import io.wsgateway.core.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** A handshake as the container is to see it: for a dialect's path, by whom it was admitted. */
+/**
+ * A handshake as the container is to see it: for a dialect's path, with what it tells of its
+ * client.
+ */
 final class HandshakeRequest extends HttpServletRequestWrapper {
   private final String path;
-  private final @Nullable Principal principal;
+  private final Visitor visitor;
 
-  HandshakeRequest(HttpServletRequest request, String path, @Nullable Principal principal) {
+  HandshakeRequest(HttpServletRequest request, String path, Visitor visitor) {
     super(request);
     this.path = path;
-    this.principal = principal;
+    this.visitor = visitor;
   }
 
   @Override
@@ -39,7 +43,7 @@ final class HandshakeRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public @Nullable Principal getUserPrincipal() {
-    return principal == null ? super.getUserPrincipal() : principal;
+  public Principal getUserPrincipal() {
+    return visitor;
   }
 }

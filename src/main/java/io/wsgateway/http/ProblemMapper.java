@@ -23,7 +23,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof GatewayException known) {
-      return Problem.of(known.code(), String.valueOf(known.getMessage())).toResponse();
+      return Problem.of(known).toResponse();
     }
     if (failure instanceof WebApplicationException http) {
       return ofServer(http.getResponse());

@@ -282,7 +282,7 @@ abstract class AppContract {
     value(app.join(ann.id(), "vip"));
     value(app.join(bob.id(), "vip"));
 
-    there.gateway.bind(ann.connection, "shop", "ann");
+    there.gateway.bind(ann.connection, "shop", "ann", Identity.CLAIMED);
     app.sendToTopic("vip", "x");
 
     assertThat(ann.messages()).isEmpty();

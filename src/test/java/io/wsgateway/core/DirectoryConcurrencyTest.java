@@ -70,7 +70,7 @@ class DirectoryConcurrencyTest {
               () -> {
                 for (int round = 0; round < CONTENDED_ROUNDS; round++) {
                   together.await();
-                  node.gateway.bind(two, "app", "ann");
+                  node.gateway.bind(two, "app", "ann", Identity.CLAIMED);
                   together.await();
                 }
                 return null;
@@ -78,7 +78,7 @@ class DirectoryConcurrencyTest {
       int lost = 0;
       for (int round = 0; round < CONTENDED_ROUNDS; round++) {
         together.await();
-        node.gateway.bind(one, "app", "ann");
+        node.gateway.bind(one, "app", "ann", Identity.CLAIMED);
         together.await();
         lost += node.directory.audience(ann).size() == 1 ? 0 : 1;
       }
@@ -97,7 +97,9 @@ class DirectoryConcurrencyTest {
         switch (random.nextInt(4)) {
           case 0 -> client.join(topic);
           case 1 -> client.leave(topic);
-          case 2 -> node.gateway.bind(client.connection, "app", "u" + random.nextInt(3));
+          case 2 ->
+              node.gateway.bind(
+                  client.connection, "app", "u" + random.nextInt(3), Identity.CLAIMED);
           default -> node.publish(node.gateway.toTopic("app", topic), "x");
         }
       }

@@ -107,7 +107,7 @@ class GatewayMembershipTest {
     TestCluster.Client client = a.connect("chat", "bob");
     client.join("news");
 
-    a.gateway.bind(client.connection, "chat", "eve");
+    a.gateway.bind(client.connection, "chat", "eve", Identity.CLAIMED);
     a.publish(a.gateway.toTopic("chat", "news"), "1");
     a.publish(a.gateway.toUser("chat", "bob"), "2");
     a.publish(a.gateway.toUser("chat", "eve"), "3");

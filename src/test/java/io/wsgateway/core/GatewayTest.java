@@ -62,7 +62,7 @@ class GatewayTest {
     TestCluster.Client chat = a.connect("chat", "bob");
     TestCluster.Client unbound = a.connect();
     TestCluster.Client moved = a.connect("chat", "eve");
-    a.gateway.bind(moved.connection, "shop", "eve");
+    a.gateway.bind(moved.connection, "shop", "eve", Identity.CLAIMED);
 
     b.publish(new Destination.OfAll("chat"), "x");
 
@@ -156,7 +156,7 @@ class GatewayTest {
     a.publish(a.gateway.toTopic("single", "news"), "3");
     assertThat(older.messages()).containsExactly("1");
     older.disconnect();
-    a.gateway.bind(oldest.connection, "single", "eve");
+    a.gateway.bind(oldest.connection, "single", "eve", Identity.CLAIMED);
     a.publish(bob, "4");
 
     assertThat(oldest.messages()).isEmpty();
@@ -170,7 +170,7 @@ class GatewayTest {
     TestCluster.Client first = a.connect("single", "bob");
     TestCluster.Client second = b.connect("single", "bob");
 
-    a.gateway.bind(first.connection, "single", "bob");
+    a.gateway.bind(first.connection, "single", "bob", Identity.CLAIMED);
     a.publish(a.gateway.toUser("single", "bob"), "x");
 
     assertThat(first.messages()).containsExactly("x");
@@ -203,7 +203,7 @@ class GatewayTest {
     TestCluster.Client client = a.connect();
     client.disconnect();
 
-    a.gateway.bind(client.connection, "chat", "bob");
+    a.gateway.bind(client.connection, "chat", "bob", Identity.CLAIMED);
 
     assertThat(a.interests).isEmpty();
     assertThat(a.directory.users()).isEmpty();
@@ -212,7 +212,7 @@ class GatewayTest {
   @Test
   void events_tellAConnectionsLife_inOrder() {
     TestCluster.Client client = a.connect();
-    a.gateway.bind(client.connection, "chat", "bob");
+    a.gateway.bind(client.connection, "chat", "bob", Identity.CLAIMED);
     client.join("news");
     client.leave("news");
     client.disconnect();

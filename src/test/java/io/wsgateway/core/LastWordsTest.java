@@ -22,7 +22,7 @@ class LastWordsTest {
   void lastWords_findTheConnectionAndItsUser_onceWhoeverCloses() {
     TestCluster.Client client = node.connectTo("chat");
     Connection connection = client.connection;
-    node.gateway.bind(connection, "chat", "ann");
+    node.gateway.bind(connection, "chat", "ann", Identity.CLAIMED);
     connection.beforeRemoval(
         () -> {
           App chat = node.gateway.app("chat");

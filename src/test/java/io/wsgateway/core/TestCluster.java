@@ -108,6 +108,9 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** What new nodes ask about every connection. */
+  final List<AccessRule> rules = new CopyOnWriteArrayList<>();
+
   final class Node implements Exchange {
     final Counters counters = new Counters();
     final List<ConnectionEvent> events = new CopyOnWriteArrayList<>();
@@ -148,6 +151,8 @@ final class TestCluster implements AutoCloseable {
                   timers,
                   dispatcher,
                   counters,
+                  new Audit(counters),
+                  rules,
                   Runnable::run,
                   Runnable::run));
       delivery.start(Executors.defaultThreadFactory());
@@ -179,7 +184,7 @@ final class TestCluster implements AutoCloseable {
 
     Client connect(String app, String user) {
       Client client = connect();
-      gateway.bind(client.connection, app, user);
+      gateway.bind(client.connection, app, user, Identity.CLAIMED);
       return client;
     }
 
@@ -285,12 +290,12 @@ final class TestCluster implements AutoCloseable {
 
     Client(Node node, Dialect dialect) {
       this.node = node;
-      this.connection = node.gateway.connect(dialect, transport);
+      this.connection = node.gateway.connect(dialect, transport, Visitor.UNKNOWN);
     }
 
     Client(Node node, Dialect dialect, String app) {
       this.node = node;
-      this.connection = node.gateway.connect(dialect, transport, app);
+      this.connection = node.gateway.connect(dialect, transport, Visitor.UNKNOWN, app);
     }
 
     long id() {

@@ -13,9 +13,6 @@ final class Losses {
   /** Long for a message that crosses one process, short for whoever waits for it. */
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
-  /** Seen in some runs: one too many was counted where a line was cut. */
-  private static final long A_FEW = 2;
-
   private final Scene scene;
 
   Losses(Scene scene) {
@@ -72,13 +69,11 @@ final class Losses {
     return this;
   }
 
-  /** Insists that every node has counted what its clients have missed, but for a few. */
+  /** Insists that every node has counted exactly what its clients have missed. */
   Losses expectCounted(List<Node> nodes) {
     for (Node to : nodes) {
       long lost = nodes.stream().filter(from -> from != to).mapToLong(from -> lost(from, to)).sum();
-      assertThat(scene.dropped(to, "missed"))
-          .as("missed by " + to.name())
-          .isBetween(lost, lost + Math.max(A_FEW, lost / 50));
+      assertThat(scene.dropped(to, "missed")).as("missed by " + to.name()).isEqualTo(lost);
     }
     return this;
   }

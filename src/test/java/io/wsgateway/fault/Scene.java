@@ -42,6 +42,8 @@ final class Scene implements AutoCloseable {
       scene.awaitAll(now(), PATIENCE);
       nodes.forEach(node -> scene.before.put(node, node.status()));
       scene.since = now();
+      // What was under way then has arrived now: no fault can touch what is not looked at.
+      scene.awaitAll(scene.since, PATIENCE);
       return scene;
     } catch (RuntimeException | Error e) {
       scene.close();

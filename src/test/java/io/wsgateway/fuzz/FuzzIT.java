@@ -78,11 +78,12 @@ class FuzzIT {
     Campaign campaign = new Campaign(base, findings);
 
     campaign.play(COUNT / 5, FIXED_SEED + 1);
-    Path first = inside.settled("before");
+    Path first = inside.settled("before", 0);
+    long enough = Heap.read(first).size() + HEAP_ALLOWANCE;
     long fresh = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     campaign.play(COUNT / 2, Long.getLong("fuzz.seed", FIXED_SEED));
     campaign.play(COUNT - COUNT / 2, Long.getLong("fuzz.seed", fresh));
-    Path last = inside.settled("after");
+    Path last = inside.settled("after", enough);
     Heap before = Heap.read(first);
     Heap after = Heap.read(last);
 

@@ -24,6 +24,10 @@ final class Inside {
   static final Duration FORGETTING = Duration.ofSeconds(9);
 
   private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  /** Twice as long as Payara keeps what is left of a connection, whoever has ended it. */
+  private static final Duration RELEASE = Duration.ofSeconds(75);
+
   private static final Path FOLDER = Path.of("target/fuzz");
   private static final int READINGS = 3;
   private static final int WORTH_WAITING = 100_000;
@@ -42,8 +46,9 @@ final class Inside {
    * of it stays in memory, which may be the server's, too.
    *
    * @param name of the file
+   * @param enough how small the heap need not get smaller than, in bytes; 0 is as small as it gets
    */
-  Path settled(String name) {
+  Path settled(String name, long enough) {
     pause(FORGETTING);
     forget();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -52,7 +57,7 @@ final class Inside {
     }
     try {
       Path file = Files.createDirectories(FOLDER).resolve(name + ".txt");
-      return Files.writeString(file, smallest(deadline));
+      return Files.writeString(file, enough == 0 ? smallest(deadline) : atMost(enough));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,6 +75,17 @@ final class Inside {
       smallest = shrunk > 0 ? next : smallest;
     }
     return smallest;
+  }
+
+  /** There may be quiet seconds in between, with much that is kept for a while. */
+  private String atMost(long enough) {
+    long deadline = System.nanoTime() + RELEASE.toNanos();
+    String histogram = histogram();
+    while (Heap.parse(histogram).size() > enough && System.nanoTime() < deadline) {
+      pause(Duration.ofSeconds(1));
+      histogram = histogram();
+    }
+    return histogram;
   }
 
   /** How many connections the gateway counts. */

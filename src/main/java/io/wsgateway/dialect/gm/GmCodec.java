@@ -1,13 +1,16 @@
 package io.wsgateway.dialect.gm;
 
+import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Dialect;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Publication;
 import io.wsgateway.json.JsonText;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -33,6 +36,8 @@ public class GmCodec implements Dialect {
   private static final GmCommand NOISE = new GmCommand.Noise();
   private static final GmCommand NO_MATCH = new GmCommand.NoMatch();
 
+  @Inject private GatewayConfig config;
+
   @Override
   public String name() {
     return "gm";
@@ -41,6 +46,11 @@ public class GmCodec implements Dialect {
   @Override
   public String path() {
     return PATH;
+  }
+
+  @Override
+  public Optional<String> app() {
+    return Optional.of(config.gm().app());
   }
 
   /** Text goes out as it is: the protocol has no envelope. */
@@ -60,6 +70,14 @@ public class GmCodec implements Dialect {
             + ",\"count\":"
             + clients
             + "}}");
+  }
+
+  /** A client shows a newer token by binding again. */
+  @Override
+  public Optional<Payload> expiryNotice(Duration left) {
+    return Optional.of(
+        Payload.text(
+            "{\"type\":\"token_expires\",\"data\":{\"seconds\":" + left.toSeconds() + "}}"));
   }
 
   /** What a message says. */

@@ -3,6 +3,7 @@ package io.wsgateway.dialect.gm;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.auth.Permissions;
 import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.auth.Verdict;
 import io.wsgateway.config.AppsConfig;
@@ -30,6 +31,7 @@ final class GmConversation {
   private final Connection connection;
   private final GmCodec codec;
   private final UserVerifier verifier;
+  private final Permissions permissions;
   private final GmLiveness liveness;
   private final String app;
   private final boolean proofNeeded;
@@ -44,11 +46,13 @@ final class GmConversation {
       Connection connection,
       GmCodec codec,
       UserVerifier verifier,
+      Permissions permissions,
       GatewayConfig config) {
     this.gateway = gateway;
     this.connection = connection;
     this.codec = codec;
     this.verifier = verifier;
+    this.permissions = permissions;
     liveness = new GmLiveness(gateway, connection, config.gm());
     app = config.gm().app();
     proofNeeded = config.apps().get(app).auth() != AppsConfig.Auth.OPEN;
@@ -63,7 +67,11 @@ final class GmConversation {
   /** A message shows that the client lives, whatever it says. */
   void hear(String text) {
     liveness.heard();
-    if (text.getBytes(UTF_8).length > maxMessageSize) {
+    int size = text.getBytes(UTF_8).length;
+    if (!gateway.heard(connection, size)) {
+      return;
+    }
+    if (size > maxMessageSize) {
       gateway.close(connection, DisconnectReason.TOO_LARGE);
       return;
     }
@@ -83,20 +91,26 @@ final class GmConversation {
     } else if (command instanceof GmCommand.Bind bind) {
       bind(bind);
     } else if (command instanceof GmCommand.SendToClient one) {
+      permissions.requireDirect(connection, app);
       publish(gateway.toUser(app, one.user()), one.message());
     } else if (command instanceof GmCommand.SendToSocket one) {
+      permissions.requireDirect(connection, app);
       publish(gateway.toConnection(app, one.socket()), one.message());
     } else if (command instanceof GmCommand.SendToAll all) {
+      permissions.requireBroadcast(connection, app);
       publish(gateway.toAll(app), Payload.text(broadcast(all.message())));
     } else if (command instanceof GmCommand.JoinGroup join) {
+      permissions.require(connection, Permissions.Action.JOIN, app, join.group());
       gateway.join(connection, join.group());
       say("join_group ok");
     } else if (command instanceof GmCommand.LeaveGroup leave) {
       gateway.leave(connection, leave.group());
       say("leave_group ok");
     } else if (command instanceof GmCommand.SendToGroup group) {
+      permissions.require(connection, Permissions.Action.PUBLISH, app, group.group());
       publish(gateway.toTopic(app, group.group()), group.message());
     } else if (command instanceof GmCommand.CountGroup group) {
+      permissions.require(connection, Permissions.Action.LIST, app, group.group());
       count(group.group());
     }
   }
@@ -115,24 +129,26 @@ final class GmConversation {
   }
 
   private void bind(GmCommand.Bind bind) {
+    String user = proofNeeded ? GmNames.proved(bind.user()) : bind.user();
     // A name that cannot be is refused before anybody is asked about it.
-    gateway.toUser(app, bind.user());
+    gateway.toUser(app, user);
     if (verifying) {
       gateway.send(connection, GmCodec.NOT_MATCH);
       return;
     }
-    CompletionStage<Verdict> verdicts = verifier.verify(app, bind.user(), bind.token());
+    CompletionStage<Verdict> verdicts =
+        verifier.verify(app, user, bind.token(), connection.visitor());
     verifying = true;
     verdicts.thenAccept(
         verdict -> {
           verifying = false;
-          unlessRefused(() -> bind(bind.user(), verdict));
+          unlessRefused(() -> bind(user, verdict));
         });
   }
 
   private void bind(String user, Verdict verdict) {
-    if (verdict == Verdict.ACCEPTED) {
-      gateway.bind(connection, app, user);
+    if (verdict.isAccepted()) {
+      gateway.bind(connection, app, user, verdict.identity());
       say("bind ok");
       say("your hash_name is:" + connection.id());
     } else {
@@ -174,7 +190,7 @@ final class GmConversation {
       action.run();
     } catch (GatewayException e) {
       LOG.log(DEBUG, connection + " was refused: " + e.getMessage());
-      gateway.send(connection, GmCodec.NOT_MATCH);
+      gateway.refuse(connection, e, GmCodec.NOT_MATCH);
     }
   }
 

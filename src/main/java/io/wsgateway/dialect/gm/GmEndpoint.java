@@ -3,6 +3,7 @@ package io.wsgateway.dialect.gm;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.auth.Permissions;
 import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.GmConfig;
@@ -11,7 +12,10 @@ import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Transport;
+import io.wsgateway.core.Visitor;
+import io.wsgateway.dialect.HandshakeToken;
 import io.wsgateway.dialect.Transports;
+import io.wsgateway.dialect.TurnedAway;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -23,15 +27,19 @@ import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket of the gm dialect. The container makes one object per connection. */
-@ServerEndpoint(GmCodec.PATH)
+@ServerEndpoint(value = GmCodec.PATH, subprotocols = HandshakeToken.SUBPROTOCOL)
 public class GmEndpoint {
   private static final System.Logger LOG = System.getLogger(GmEndpoint.class.getName());
+
+  private static final DisconnectReason NOT_SERVED =
+      DisconnectReason.application(1008, "gateway.gm.app is not served, list it in gateway.apps");
 
   @Inject private Gateway gateway;
   @Inject private GatewayConfig config;
   @Inject private Transports transports;
   @Inject private GmCodec codec;
   @Inject private UserVerifier verifier;
+  @Inject private Permissions permissions;
 
   /** Null if the client was turned away. */
   private @Nullable GmConversation conversation;
@@ -41,13 +49,13 @@ public class GmEndpoint {
   public void open(Session session) {
     Transport transport = transports.open(session);
     try {
-      Connection connection = gateway.connect(codec, transport, config.gm().app());
-      conversation = new GmConversation(gateway, connection, codec, verifier, config);
+      Connection connection =
+          gateway.connect(
+              codec, transport, Visitor.of(session.getUserPrincipal()), config.gm().app());
+      conversation = new GmConversation(gateway, connection, codec, verifier, permissions, config);
     } catch (GatewayException e) {
       LOG.log(DEBUG, "A client of gm is turned away: " + e.getMessage());
-      transport.close(
-          DisconnectReason.application(
-              1008, "gateway.gm.app is not served, list it in gateway.apps"));
+      transport.close(TurnedAway.reason(e, NOT_SERVED));
       return;
     }
     conversation.start();

@@ -28,6 +28,14 @@ final class GmNames {
     };
   }
 
+  /**
+   * The user that a token or the application knows under an id: there are no quotes there, so that
+   * 5 and "5" are the same.
+   */
+  static String proved(String name) {
+    return JsonText.parse(name).orElse(null) instanceof JsonString text ? text.getString() : name;
+  }
+
   /** The id behind a name, as JSON. */
   static String toJson(String name) {
     return isScalar(name) ? name : JsonStyle.PYTHON.quote(name);

@@ -28,6 +28,10 @@ final class MemberAnswers {
     return answer(403, "subscribe " + topic + " forbidden");
   }
 
+  static Payload expires(long seconds) {
+    return answer(401, "token expires in " + seconds + " s");
+  }
+
   private static Payload answer(int code, String message) {
     return MemberCodec.envelope(
         "gateway",

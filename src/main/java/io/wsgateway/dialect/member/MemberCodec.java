@@ -2,6 +2,7 @@ package io.wsgateway.dialect.member;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 
+import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.Dialect;
@@ -10,9 +11,11 @@ import io.wsgateway.core.Publication;
 import io.wsgateway.json.GoFields;
 import io.wsgateway.json.JsonStyle;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,8 @@ public class MemberCodec implements Dialect {
   /** The body of a push, with what Go takes for missing values. */
   record Push(String topic, long member, String text) {}
 
+  @Inject private GatewayConfig config;
+
   @Override
   public String name() {
     return "member";
@@ -58,6 +63,11 @@ public class MemberCodec implements Dialect {
   @Override
   public String path() {
     return PATH;
+  }
+
+  @Override
+  public Optional<String> app() {
+    return Optional.of(config.member().app());
   }
 
   /**
@@ -89,6 +99,12 @@ public class MemberCodec implements Dialect {
   public boolean admits(Connection connection, Publication publication) {
     MemberConversation conversation = connection.attachment(MemberConversation.class);
     return conversation != null && conversation.admits(publication);
+  }
+
+  /** A client shows a newer token by saying again who it is. */
+  @Override
+  public Optional<Payload> expiryNotice(Duration left) {
+    return Optional.of(MemberAnswers.expires(left.toSeconds()));
   }
 
   /** Who a client says it is; nothing if it does not say so. */

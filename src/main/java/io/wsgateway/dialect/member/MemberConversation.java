@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.auth.Permissions;
 import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.auth.Verdict;
 import io.wsgateway.config.AppsConfig;
@@ -15,6 +16,7 @@ import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Publication;
+import io.wsgateway.core.Refusal;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -47,19 +49,24 @@ final class MemberConversation {
   private final String app;
 
   private final Queue<Optional<String>> waiting = new ArrayDeque<>(0);
-  private volatile Phase phase = Phase.SILENT;
+  private Phase phase = Phase.SILENT;
+
+  /** Whether the greeting is on its way: what was published before it is not shown. */
+  private volatile boolean greeted;
 
   MemberConversation(
       Gateway gateway,
       GatewayConfig config,
       UserVerifier verifier,
+      Permissions permissions,
       MemberStatistics statistics,
       Connection connection) {
     this.gateway = gateway;
     this.config = config;
     this.verifier = verifier;
     this.connection = connection;
-    this.subscriptions = new MemberSubscriptions(gateway, config, statistics, connection);
+    this.subscriptions =
+        new MemberSubscriptions(gateway, config, permissions, statistics, connection);
     this.app = config.member().app();
   }
 
@@ -80,12 +87,16 @@ final class MemberConversation {
     if (destination instanceof Destination.OfUser) {
       return subscriptions.shows(publication);
     }
-    return destination instanceof Destination.OfConnection || phase == Phase.GREETED;
+    return destination instanceof Destination.OfConnection || greeted;
   }
 
   /** A message of the client; one that is too large ends the connection. */
   synchronized void hear(String message) {
-    if (message.getBytes(UTF_8).length > config.member().maxMessageSize()) {
+    int size = message.getBytes(UTF_8).length;
+    if (!gateway.heard(connection, size)) {
+      return;
+    }
+    if (size > config.member().maxMessageSize()) {
       close(DisconnectReason.TOO_LARGE);
       return;
     }
@@ -99,7 +110,14 @@ final class MemberConversation {
           close(DisconnectReason.SLOW_APPLICATION);
         }
       }
-      case GREETED -> subscriptions.subscribe(subscriptions.wish(message));
+      case GREETED -> {
+        Optional<MemberCodec.Login> newer = newerToken(message);
+        if (newer.isPresent()) {
+          refresh(newer.get());
+        } else {
+          subscriptions.subscribe(subscriptions.wish(message));
+        }
+      }
       case OVER -> {
         // Said before it could hear of the end.
       }
@@ -111,7 +129,7 @@ final class MemberConversation {
     if (phase == Phase.SILENT) {
       endWithoutLogin();
     } else if (phase == Phase.BEING_VERIFIED) {
-      gateway.timers().after(config.api().authTimeout(), this::verificationHangs);
+      gateway.timers().after(config.auth().httpTimeout(), this::verificationHangs);
     }
   }
 
@@ -143,9 +161,57 @@ final class MemberConversation {
     String user = Long.toString(login.member());
     boolean open = config.apps().get(app).auth() == AppsConfig.Auth.OPEN;
     if ((open && login.member() == NOBODY) || !isName(user)) {
-      verified(user, Verdict.REFUSED);
+      verified(user, Verdict.refused(Refusal.TOKEN));
     } else {
-      verifier.verify(app, user, login.token()).thenAccept(verdict -> verified(user, verdict));
+      verifier
+          .verify(app, user, login.token(), connection.visitor())
+          .thenAccept(verdict -> verified(user, verdict));
+    }
+  }
+
+  /**
+   * Where members prove who they are, one may do so again before its token expires. To the original
+   * that is a bad wish for a topic, and here too where nobody has to.
+   */
+  private Optional<MemberCodec.Login> newerToken(String message) {
+    Destination.OfUser user = connection.user();
+    boolean needed = config.apps().get(app).auth() != AppsConfig.Auth.OPEN;
+    return user == null || !needed
+        ? Optional.empty()
+        : MemberCodec.login(message)
+            .filter(login -> user.user().equals(Long.toString(login.member())));
+  }
+
+  private void refresh(MemberCodec.Login login) {
+    String user = Long.toString(login.member());
+    phase = Phase.BEING_VERIFIED;
+    verifier
+        .verify(app, user, login.token(), connection.visitor())
+        .thenAccept(verdict -> refreshed(user, verdict));
+  }
+
+  /** Whoever shows a bad token keeps what the one before allows, until that expires. */
+  private synchronized void refreshed(String user, Verdict verdict) {
+    if (phase != Phase.BEING_VERIFIED) {
+      return;
+    }
+    phase = Phase.GREETED;
+    if (verdict.isAccepted()) {
+      gateway.send(connection, MemberAnswers.hello(user));
+      bind(user, verdict);
+    } else {
+      gateway.send(connection, MemberAnswers.UNAUTHORIZED);
+    }
+    waiting.forEach(subscriptions::subscribe);
+    waiting.clear();
+  }
+
+  private void bind(String user, Verdict verdict) {
+    try {
+      gateway.bind(connection, app, user, verdict.identity());
+    } catch (GatewayException e) {
+      LOG.log(DEBUG, connection + " was refused: " + e.getMessage());
+      gateway.refuse(connection, e, MemberAnswers.UNAUTHORIZED);
     }
   }
 
@@ -164,10 +230,10 @@ final class MemberConversation {
     if (phase != Phase.BEING_VERIFIED) {
       return;
     }
-    if (verdict == Verdict.ACCEPTED) {
+    if (verdict.isAccepted()) {
       // The answer first: the user may be in topics, whose messages come as soon as it is bound.
       greet(MemberAnswers.hello(user));
-      gateway.bind(connection, app, user);
+      bind(user, verdict);
     } else {
       greet(MemberAnswers.UNAUTHORIZED);
     }
@@ -176,7 +242,7 @@ final class MemberConversation {
   }
 
   private void greet(Payload answer) {
-    gateway.send(connection, answer);
+    gateway.send(connection, answer, () -> greeted = true);
     phase = Phase.GREETED;
   }
 

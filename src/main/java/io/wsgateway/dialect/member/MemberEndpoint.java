@@ -3,6 +3,7 @@ package io.wsgateway.dialect.member;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.auth.Permissions;
 import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.MemberConfig;
@@ -11,7 +12,10 @@ import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Transport;
+import io.wsgateway.core.Visitor;
+import io.wsgateway.dialect.HandshakeToken;
 import io.wsgateway.dialect.Transports;
+import io.wsgateway.dialect.TurnedAway;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -23,7 +27,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket of the member dialect. The container makes one object per connection. */
-@ServerEndpoint(MemberCodec.PATH)
+@ServerEndpoint(value = MemberCodec.PATH, subprotocols = HandshakeToken.SUBPROTOCOL)
 public class MemberEndpoint {
   private static final System.Logger LOG = System.getLogger(MemberEndpoint.class.getName());
 
@@ -36,6 +40,7 @@ public class MemberEndpoint {
   @Inject private Transports transports;
   @Inject private MemberCodec codec;
   @Inject private UserVerifier verifier;
+  @Inject private Permissions permissions;
   @Inject private MemberStatistics statistics;
   private @Nullable MemberConversation conversation;
 
@@ -44,14 +49,16 @@ public class MemberEndpoint {
   public void open(Session session) {
     Transport transport = transports.open(session);
     try {
-      Connection connection = gateway.connect(codec, transport, config.member().app());
+      Connection connection =
+          gateway.connect(
+              codec, transport, Visitor.of(session.getUserPrincipal()), config.member().app());
       MemberConversation begun =
-          new MemberConversation(gateway, config, verifier, statistics, connection);
+          new MemberConversation(gateway, config, verifier, permissions, statistics, connection);
       conversation = begun;
       begun.begin();
     } catch (GatewayException e) {
       LOG.log(DEBUG, "A client of the member dialect is turned away: " + e.getMessage());
-      transport.close(NOT_SERVED);
+      transport.close(TurnedAway.reason(e, NOT_SERVED));
     }
   }
 

@@ -50,7 +50,7 @@ public class MemberPushServlet extends HttpServlet {
         refuse(response);
       }
     } catch (GatewayException e) {
-      Problem.of(e.code(), String.valueOf(e.getMessage())).writeTo(response);
+      Problem.of(e).writeTo(response);
     }
   }
 

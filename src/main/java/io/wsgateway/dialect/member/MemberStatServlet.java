@@ -31,7 +31,7 @@ public class MemberStatServlet extends HttpServlet {
       response.setHeader("Cache-Control", "no-store");
       PlainText.write(response, statistics.text());
     } catch (GatewayException e) {
-      Problem.of(e.code(), String.valueOf(e.getMessage())).writeTo(response);
+      Problem.of(e).writeTo(response);
     }
   }
 }

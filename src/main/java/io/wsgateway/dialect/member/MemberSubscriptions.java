@@ -2,6 +2,7 @@ package io.wsgateway.dialect.member;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import io.wsgateway.auth.Permissions;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.Destination;
@@ -17,13 +18,14 @@ import java.util.Set;
 /**
  * What one client has subscribed. Of a public topic its connection becomes a member; a private one
  * only decides whether it is shown what is for its user. Used under the lock of its {@link
- * MemberConversation}, but for {@link #shows}.
+ * MemberConversation}, but for what decides what is shown, which is the lane's.
  */
 final class MemberSubscriptions {
   private static final System.Logger LOG = System.getLogger(MemberSubscriptions.class.getName());
 
   private final Gateway gateway;
   private final GatewayConfig config;
+  private final Permissions permissions;
   private final MemberStatistics statistics;
   private final Connection connection;
 
@@ -32,9 +34,14 @@ final class MemberSubscriptions {
   private volatile Set<String> shown = Set.of();
 
   MemberSubscriptions(
-      Gateway gateway, GatewayConfig config, MemberStatistics statistics, Connection connection) {
+      Gateway gateway,
+      GatewayConfig config,
+      Permissions permissions,
+      MemberStatistics statistics,
+      Connection connection) {
     this.gateway = gateway;
     this.config = config;
+    this.permissions = permissions;
     this.statistics = statistics;
     this.connection = connection;
   }
@@ -77,8 +84,7 @@ final class MemberSubscriptions {
       gateway.send(connection, MemberAnswers.forbidden(topic));
       return;
     }
-    gateway.send(connection, MemberAnswers.subscribed(topic));
-    show(topic);
+    gateway.send(connection, MemberAnswers.subscribed(topic), () -> show(topic));
     if (subscribed.putIfAbsent(topic, Optional.of(user.user())) == null) {
       statistics.joined(topic, user.user());
     }
@@ -89,12 +95,26 @@ final class MemberSubscriptions {
    * taken for the answer.
    */
   private void subscribePublic(String topic) {
+    try {
+      permissions.require(connection, Permissions.Action.JOIN, config.member().app(), topic);
+    } catch (GatewayException e) {
+      refused(e);
+      gateway.send(connection, MemberAnswers.forbidden(topic));
+      return;
+    }
     boolean again = subscribed.containsKey(topic);
     if (!again && subscribed.size() >= config.membership().maxTopicsPerUser()) {
       gateway.send(connection, MemberAnswers.BAD_SUBSCRIBE);
       return;
     }
-    gateway.send(connection, MemberAnswers.subscribed(topic));
+    gateway.send(
+        connection,
+        MemberAnswers.subscribed(topic),
+        () -> {
+          if (topic.equals(MemberCodec.IM)) {
+            show(topic);
+          }
+        });
     try {
       gateway.join(connection, topic);
     } catch (GatewayException e) {
@@ -102,9 +122,6 @@ final class MemberSubscriptions {
       // client cannot tell a second answer from that to its next wish, so it gets none.
       LOG.log(DEBUG, connection + " was told that it hears of a topic, but: " + e.getMessage());
       return;
-    }
-    if (topic.equals(MemberCodec.IM)) {
-      show(topic);
     }
     if (!again) {
       subscribed.put(topic, Optional.empty());
@@ -121,6 +138,7 @@ final class MemberSubscriptions {
     subscribed.clear();
   }
 
+  /** On the connection's lane: what was published before the answer is not shown. */
   private void show(String topic) {
     Set<String> more = new HashSet<>(shown);
     more.add(topic);

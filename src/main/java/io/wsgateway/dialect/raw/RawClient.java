@@ -6,9 +6,11 @@ import io.wsgateway.core.Destination;
 import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Identity;
 import io.wsgateway.core.Payload;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -70,7 +72,7 @@ public final class RawClient {
    * @return done when what other nodes send to the user reaches it too
    */
   public CompletionStage<Void> bind(String user) {
-    return gateway.bind(connection, app.name(), user);
+    return gateway.bind(connection, app.name(), user, Identity.provedWith(Set.of()));
   }
 
   /** It has no user any more. */

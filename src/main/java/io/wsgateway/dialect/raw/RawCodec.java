@@ -1,9 +1,12 @@
 package io.wsgateway.dialect.raw;
 
+import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Dialect;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Publication;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The raw dialect has no language of its own: what is said arrives as it is, text or bytes. */
@@ -11,6 +14,8 @@ import java.util.Optional;
 public class RawCodec implements Dialect {
   static final String NAME = "raw";
   static final String PATH = "/raw";
+
+  @Inject private GatewayConfig config;
 
   @Override
   public String name() {
@@ -20,6 +25,17 @@ public class RawCodec implements Dialect {
   @Override
   public String path() {
     return PATH;
+  }
+
+  @Override
+  public Optional<String> app() {
+    return Optional.of(config.raw().app());
+  }
+
+  /** {@code token-expires:SECONDS}; a client shows a newer token as {@code token:TOKEN}. */
+  @Override
+  public Optional<Payload> expiryNotice(Duration left) {
+    return Optional.of(Payload.text("token-expires:" + left.toSeconds()));
   }
 
   @Override

@@ -86,7 +86,7 @@ final class RawConversation {
 
   /** The client has said something. Nothing counts that comes after what was too large. */
   void hear(Payload message) {
-    if (refused) {
+    if (refused || !gateway.heard(connection, message.size())) {
       return;
     }
     if (message.size() > maxMessageSize) {

@@ -2,6 +2,7 @@ package io.wsgateway.dialect.raw;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.RawConfig;
 import io.wsgateway.core.Connection;
@@ -10,7 +11,10 @@ import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Transport;
+import io.wsgateway.core.Visitor;
+import io.wsgateway.dialect.HandshakeToken;
 import io.wsgateway.dialect.Transports;
+import io.wsgateway.dialect.TurnedAway;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -20,10 +24,11 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket of the raw dialect. The container makes one object per connection. */
-@ServerEndpoint(RawCodec.PATH)
+@ServerEndpoint(value = RawCodec.PATH, subprotocols = HandshakeToken.SUBPROTOCOL)
 public class RawEndpoint {
   private static final System.Logger LOG = System.getLogger(RawEndpoint.class.getName());
   private static final DisconnectReason NOT_SERVED =
@@ -34,6 +39,10 @@ public class RawEndpoint {
   @Inject private Transports transports;
   @Inject private RawCodec codec;
   @Inject private RawApplications applications;
+  @Inject private UserVerifier verifier;
+
+  /** None if the client was not taken in. */
+  private @Nullable RawDoor door;
 
   /** None if the client was not taken in. */
   private @Nullable RawConversation conversation;
@@ -43,14 +52,25 @@ public class RawEndpoint {
   public void open(Session session) {
     Transport transport = transports.open(session);
     try {
-      Connection connection = gateway.connect(codec, transport, config.raw().app());
+      Connection connection =
+          gateway.connect(
+              codec, transport, Visitor.of(session.getUserPrincipal()), config.raw().app());
       RawConversation begun =
           new RawConversation(gateway, connection, applications.chosen(), config.raw());
       conversation = begun;
-      begun.begin();
+      RawDoor before =
+          new RawDoor(
+              gateway,
+              verifier,
+              connection,
+              begun,
+              config.raw().app(),
+              config.apps().get(config.raw().app()));
+      door = before;
+      before.knock(claimed(session));
     } catch (GatewayException e) {
       LOG.log(DEBUG, "A client was refused: " + e.getMessage());
-      transport.close(NOT_SERVED);
+      transport.close(TurnedAway.reason(e, NOT_SERVED));
     }
   }
 
@@ -89,8 +109,14 @@ public class RawEndpoint {
   }
 
   private void hear(Payload message) {
-    if (conversation != null) {
-      conversation.hear(message);
+    if (door != null) {
+      door.hear(message);
     }
+  }
+
+  /** Who a client says it is; an application that is asked about it must know. */
+  private static String claimed(Session session) {
+    List<String> users = session.getRequestParameterMap().getOrDefault("user", List.of());
+    return users.isEmpty() ? "" : users.get(0);
   }
 }

@@ -4,12 +4,13 @@ import io.wsgateway.core.Dialect;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Publication;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The text of the reg dialect: lines split at every colon, without escapes, so names cannot have
  * one. Commands are case sensitive, names are not trimmed, and further parts are ignored, as in
- * luyucia/wsgateway.
+ * luyucia/wsgateway; the first of them behind {@code reg} is taken for a token where one is needed.
  */
 @ApplicationScoped
 public class RegCodec implements Dialect {
@@ -37,11 +38,18 @@ public class RegCodec implements Dialect {
     return payload.isBinary() ? Optional.empty() : Optional.of(payload);
   }
 
+  /** {@code expires:SECONDS}; a client shows a newer token with another {@code reg}. */
+  @Override
+  public Optional<Payload> expiryNotice(Duration left) {
+    return Optional.of(Payload.text("expires:" + left.toSeconds()));
+  }
+
   /** What a line says, or nothing if it is not in the language. */
   Optional<RegCommand> parse(String line) {
     String[] parts = line.split(":", -1);
     if (parts[0].equals("reg") && parts.length >= 3) {
-      return Optional.of(new RegCommand.Register(parts[1], parts[2]));
+      return Optional.of(
+          new RegCommand.Register(parts[1], parts[2], parts.length > 3 ? parts[3] : ""));
     }
     if (parts[0].equals("in") && parts.length >= 4) {
       return Optional.of(new RegCommand.Join(parts[1], parts[2], parts[3]));

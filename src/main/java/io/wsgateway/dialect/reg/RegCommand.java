@@ -5,8 +5,17 @@ sealed interface RegCommand {
   /** The app that it is about. */
   String app();
 
-  /** {@code reg:APP:USER}: this connection is that user's. */
-  record Register(String app, String user) implements RegCommand {}
+  /**
+   * {@code reg:APP:USER} or {@code reg:APP:USER:TOKEN}: this connection is that user's.
+   *
+   * @param token the proof, empty if there is none
+   */
+  record Register(String app, String user, String token) implements RegCommand {
+    @Override
+    public String toString() {
+      return "Register[" + app + ", " + user + "]";
+    }
+  }
 
   /** {@code in:APP:USER:TOPIC}: that user joins. */
   record Join(String app, String user, String topic) implements RegCommand {}

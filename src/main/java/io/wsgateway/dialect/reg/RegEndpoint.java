@@ -3,15 +3,19 @@ package io.wsgateway.dialect.reg;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.wsgateway.config.AppsConfig;
+import io.wsgateway.auth.Permissions;
+import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.RegConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.DisconnectReason;
-import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Transport;
+import io.wsgateway.core.Visitor;
+import io.wsgateway.dialect.HandshakeToken;
 import io.wsgateway.dialect.Transports;
+import io.wsgateway.dialect.TurnedAway;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
@@ -20,11 +24,10 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The WebSocket of the reg dialect. The container makes one object per connection. */
-@ServerEndpoint(RegCodec.PATH)
+@ServerEndpoint(value = RegCodec.PATH, subprotocols = HandshakeToken.SUBPROTOCOL)
 public class RegEndpoint {
   private static final System.Logger LOG = System.getLogger(RegEndpoint.class.getName());
 
@@ -32,31 +35,31 @@ public class RegEndpoint {
   @Inject private GatewayConfig config;
   @Inject private Transports transports;
   @Inject private RegCodec codec;
-  private Connection connection;
+  @Inject private UserVerifier verifier;
+  @Inject private Permissions permissions;
+
+  /** Null if the client was turned away. */
+  private @Nullable RegConversation conversation;
 
   /** The connection has no app and no user before it registers. */
   @OnOpen
   public void open(Session session) {
-    connection = gateway.connect(codec, transports.open(session));
+    Transport transport = transports.open(session);
+    try {
+      Connection connection =
+          gateway.connect(codec, transport, Visitor.of(session.getUserPrincipal()));
+      conversation = new RegConversation(gateway, config, verifier, permissions, codec, connection);
+    } catch (GatewayException e) {
+      LOG.log(DEBUG, "A client of reg is turned away: " + e.getMessage());
+      transport.close(TurnedAway.reason(e, DisconnectReason.NOT_AUTHENTICATED));
+    }
   }
 
   /** A line of text. */
   @OnMessage(maxMessageSize = RegConfig.MAX_MESSAGE_SIZE)
   public void message(String line) {
-    if (line.getBytes(UTF_8).length > config.reg().maxMessageSize()) {
-      gateway.close(connection, DisconnectReason.TOO_LARGE);
-      return;
-    }
-    Optional<RegCommand> command = codec.parse(line);
-    if (command.isEmpty()) {
-      badFormat();
-      return;
-    }
-    try {
-      obey(command.get());
-    } catch (GatewayException e) {
-      LOG.log(DEBUG, connection + " was refused: " + e.getMessage());
-      badFormat();
+    if (conversation != null) {
+      conversation.hear(line);
     }
   }
 
@@ -69,45 +72,14 @@ public class RegEndpoint {
   /** The connection is over, whoever ended it. */
   @OnClose
   public void close(CloseReason reason) {
-    gateway.disconnected(connection, reason.getCloseCode().getCode(), reason.getReasonPhrase());
+    if (conversation != null) {
+      conversation.end(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+    }
   }
 
   /** Containers call {@link #close} afterwards if the socket is gone. */
   @OnError
   public void error(Throwable failure) {
     LOG.log(DEBUG, "A client's socket failed", failure);
-  }
-
-  private void obey(RegCommand command) {
-    requireOpen(command.app());
-    if (command instanceof RegCommand.Register register) {
-      gateway.bind(connection, register.app(), register.user());
-    } else if (command instanceof RegCommand.Join join) {
-      refusedLater(gateway.join(connection, join.app(), join.user(), join.topic()));
-    } else if (command instanceof RegCommand.Leave leave) {
-      refusedLater(gateway.leave(connection, leave.app(), leave.user(), leave.topic()));
-    }
-  }
-
-  /** The protocol has no place for a proof, so it is not for apps that ask for one. */
-  private void requireOpen(String app) {
-    if (config.apps().get(app).auth() != AppsConfig.Auth.OPEN) {
-      throw new GatewayException(
-          ErrorCode.FORBIDDEN, "Users of the app " + app + " must prove who they are");
-    }
-  }
-
-  private void refusedLater(CompletionStage<Void> outcome) {
-    outcome.whenComplete(
-        (done, failure) -> {
-          if (failure != null) {
-            LOG.log(DEBUG, connection + " was refused", failure);
-            badFormat();
-          }
-        });
-  }
-
-  private void badFormat() {
-    gateway.send(connection, RegCodec.BAD_FORMAT);
   }
 }

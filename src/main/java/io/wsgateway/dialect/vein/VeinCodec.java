@@ -10,6 +10,7 @@ import io.wsgateway.core.PublishOptions;
 import io.wsgateway.json.JsonStyle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,14 @@ public class VeinCodec implements Dialect {
     return publication.payload().isBinary()
         ? Optional.empty()
         : Optional.of(Payload.text(write(publication)));
+  }
+
+  /** An event that the original has not; a client shows a newer token as {@code token:TOKEN}. */
+  @Override
+  public Optional<Payload> expiryNotice(Duration left) {
+    return Optional.of(
+        Payload.text(
+            "{\"to\":\"\",\"event\":4007,\"data\":{\"expires_in\":" + left.toSeconds() + "}}"));
   }
 
   private String write(Publication publication) {

@@ -2,9 +2,12 @@ package io.wsgateway.dialect.vein;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Refusal;
 import io.wsgateway.dialect.HandshakeCheck;
 import io.wsgateway.http.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +28,7 @@ import java.util.Optional;
 public class VeinHandshake implements HandshakeCheck {
   @Inject private Gateway gateway;
   @Inject private GatewayConfig config;
-  @Inject private VeinRefusals refusals;
+  @Inject private Audit audit;
 
   @Override
   public String path() {
@@ -46,18 +49,16 @@ public class VeinHandshake implements HandshakeCheck {
     if (app.isEmpty() || token.isEmpty()) {
       return refuse(response, VeinAnswers.CONNECT_INCOMPLETE);
     }
-    Optional<String> secret = config.apps().get(app).secret();
-    if (secret.isEmpty()) {
-      refusals.tell("A connection", app, "the app has no secret here, see gateway.app.NAME.secret");
+    AppsConfig.App settings = config.apps().get(app);
+    if (settings.secrets().isEmpty()) {
+      audit(request, app, "the app has no gateway.app.NAME.secret");
       return refuse(response, VeinAnswers.CONNECT_UNKNOWN_APP);
     }
-    Optional<String> subject =
-        VeinTokens.subject(token, secret.get(), Instant.now()).filter(name -> canBe(app, name));
-    if (subject.isEmpty()) {
-      refusals.tell(
-          "A connection",
-          app,
-          "its token is not signed with the app's secret, not in force, or names nobody");
+    Optional<VeinAccount> account =
+        VeinTokens.account(token, app, settings, Instant.now())
+            .filter(known -> canBe(app, known.name()));
+    if (account.isEmpty()) {
+      audit(request, app, "not signed with the app's secret, not in force, or of nobody");
       return refuse(response, VeinAnswers.CONNECT_BAD_TOKEN);
     }
     if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
@@ -65,7 +66,21 @@ public class VeinHandshake implements HandshakeCheck {
       answer(response, 400, VeinAnswers.TEXT, VeinAnswers.CONNECT_NO_WEBSOCKET);
       return Optional.empty();
     }
-    return Optional.of(new VeinAccount(app, subject.get()));
+    return Optional.of(account.get());
+  }
+
+  private void audit(HttpServletRequest request, String app, String why) {
+    audit.refused(
+        "connect",
+        Refusal.TOKEN,
+        "dialect",
+        VeinCodec.NAME,
+        "address",
+        request.getRemoteAddr(),
+        "app",
+        app,
+        "because",
+        why);
   }
 
   /** The gateway does not know users by every name; one without a name it need not know. */

@@ -1,13 +1,16 @@
 package io.wsgateway.dialect.vein;
 
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.PublishOptions;
+import io.wsgateway.core.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +21,7 @@ public class VeinPushes {
   @Inject private Gateway gateway;
   @Inject private GatewayConfig config;
   @Inject private VeinReplays replays;
-  @Inject private VeinRefusals refusals;
+  @Inject private Audit audit;
 
   /**
    * Publishes a push that is good, once.
@@ -28,11 +31,15 @@ public class VeinPushes {
    * @throws GatewayException {@link ErrorCode#BAD_NAME} if no user can have that name
    */
   public CompletionStage<Boolean> publish(VeinPush push) {
-    Optional<String> secret = config.apps().get(push.app()).secret();
-    if (secret.isEmpty()) {
-      return refuse(push, "the app has no secret here, see gateway.app.NAME.secret");
+    List<String> secrets = config.apps().get(push.app()).secrets();
+    if (secrets.isEmpty()) {
+      return refuse(push, "the app has no gateway.app.NAME.secret");
     }
-    if (!push.isSignedWith(secret.get())) {
+    boolean signed = false;
+    for (String secret : secrets) {
+      signed |= push.isSignedWith(secret);
+    }
+    if (!signed) {
       return refuse(push, "the signature is wrong");
     }
     Optional<VeinData> data = VeinData.parse(push.message());
@@ -60,7 +67,8 @@ public class VeinPushes {
   }
 
   private CompletionStage<Boolean> refuse(VeinPush push, String reason) {
-    refusals.tell("A push", push.app(), reason);
+    audit.refused(
+        "push", Refusal.SIGNATURE, "dialect", VeinCodec.NAME, "app", push.app(), "because", reason);
     return CompletableFuture.completedFuture(false);
   }
 }

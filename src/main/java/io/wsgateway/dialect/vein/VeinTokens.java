@@ -1,6 +1,8 @@
 package io.wsgateway.dialect.vein;
 
 import io.wsgateway.auth.HmacTokens;
+import io.wsgateway.auth.UserTokens;
+import io.wsgateway.config.AppsConfig;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -8,6 +10,7 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client's token has to say, as in the original: times are whole numbers of seconds, and one
@@ -15,18 +18,32 @@ import java.util.OptionalLong;
  * audiences is not. The issuer is free. Pure.
  */
 final class VeinTokens {
+  /** Some 30,000 years. */
+  private static final long MAX_SECONDS = 1_000_000_000_000L;
+
   private VeinTokens() {}
 
-  /**
-   * The subject of a good token, empty if it has none; nothing if the token is refused.
-   *
-   * @param secret the app's
-   */
-  static Optional<String> subject(String token, String secret, Instant now) {
-    return HmacTokens.verify(token, secret)
+  /** Whose a good token is, somebody without a name if it does not say; nothing if refused. */
+  static Optional<VeinAccount> account(
+      String token, String app, AppsConfig.App settings, Instant now) {
+    return settings.secrets().stream()
+        .map(secret -> HmacTokens.verify(token, secret))
+        .flatMap(Optional::stream)
+        .findFirst()
         .filter(claims -> isInForce(claims, now.getEpochSecond()))
         .filter(claims -> text(claims, "aud").isPresent())
-        .flatMap(claims -> text(claims, "sub"));
+        .flatMap(
+            claims ->
+                text(claims, "sub")
+                    .map(
+                        name ->
+                            new VeinAccount(
+                                app, name, UserTokens.identity(claims, settings, end(claims)))));
+  }
+
+  private static @Nullable Instant end(JsonObject claims) {
+    long end = seconds(claims, "exp", Long.MAX_VALUE).orElseThrow();
+    return end < MAX_SECONDS ? Instant.ofEpochSecond(end + 1) : null;
   }
 
   /** The second that {@code exp} names still counts. */

@@ -5,6 +5,7 @@ import static io.wsgateway.dialect.member.MemberClient.wish;
 import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.auth.Verdict;
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.core.Visitor;
 import io.wsgateway.server.GatewayWar;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Specializes;
@@ -38,7 +39,7 @@ class MemberHangingIT {
   @Specializes
   public static class Silence extends UserVerifier {
     @Override
-    public CompletionStage<Verdict> verify(String app, String user, String token) {
+    public CompletionStage<Verdict> verify(String app, String user, String token, Visitor visitor) {
       return new CompletableFuture<>();
     }
   }

@@ -8,6 +8,7 @@ import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Transport;
+import io.wsgateway.core.Visitor;
 import io.wsgateway.server.GatewayWar;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.inject.Inject;
@@ -87,7 +88,8 @@ class RawLastWordsIT {
   @Test
   void aMessageThatComesAfterTheEnd_isNotHeard() throws Exception {
     Slow application = new Slow();
-    Connection connection = gateway.connect(codec, new Nowhere(), config.raw().app());
+    Connection connection =
+        gateway.connect(codec, new Nowhere(), Visitor.UNKNOWN, config.raw().app());
     RawConversation conversation =
         new RawConversation(gateway, connection, Optional.of(application), config.raw());
     conversation.begin();

@@ -15,14 +15,14 @@ class RegCodecTest {
 
   @Test
   void parse_knowsThreeCommands() {
-    assertThat(codec.parse("reg:t1:u1")).contains(new RegCommand.Register("t1", "u1"));
+    assertThat(codec.parse("reg:t1:u1")).contains(new RegCommand.Register("t1", "u1", ""));
     assertThat(codec.parse("in:t1:u1:news")).contains(new RegCommand.Join("t1", "u1", "news"));
     assertThat(codec.parse("out:t1:u1:news")).contains(new RegCommand.Leave("t1", "u1", "news"));
   }
 
   @Test
   void parse_takesNamesAsTheyAre_andIgnoresFurtherParts() {
-    assertThat(codec.parse("reg: t1 :张三:x:y")).contains(new RegCommand.Register(" t1 ", "张三"));
+    assertThat(codec.parse("reg: t1 :张三:x:y")).contains(new RegCommand.Register(" t1 ", "张三", "x"));
     assertThat(codec.parse("in:t1:u1::z")).contains(new RegCommand.Join("t1", "u1", ""));
   }
 

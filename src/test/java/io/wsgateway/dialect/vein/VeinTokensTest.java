@@ -3,7 +3,10 @@ package io.wsgateway.dialect.vein;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.auth.SignedTokens;
+import io.wsgateway.config.AppsConfig;
+import io.wsgateway.config.GatewayConfig;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,10 +68,9 @@ class VeinTokensTest {
   void anotherSecret_isRefused() {
     String token = SignedTokens.hs256("{\"sub\":\"u\"}", "secret");
 
-    assertThat(VeinTokens.subject(token, "secres", NOW)).isEmpty();
-    assertThat(VeinTokens.subject(SignedTokens.unsigned("{\"sub\":\"u\"}"), "secret", NOW))
-        .isEmpty();
-    assertThat(VeinTokens.subject("garbage", "secret", NOW)).isEmpty();
+    assertThat(subject(token, "secres", NOW)).isEmpty();
+    assertThat(subject(SignedTokens.unsigned("{\"sub\":\"u\"}"), "secret", NOW)).isEmpty();
+    assertThat(subject("garbage", "secret", NOW)).isEmpty();
   }
 
   @ParameterizedTest
@@ -76,10 +78,24 @@ class VeinTokensTest {
   void allThreeAlgorithms_areTaken(String jwa, String mac) {
     String token = SignedTokens.signed(jwa, mac, "{\"sub\":\"u\"}", "secret");
 
-    assertThat(VeinTokens.subject(token, "secret", NOW)).contains("u");
+    assertThat(subject(token, "secret", NOW)).contains("u");
   }
 
   private static Optional<String> subject(String claims) {
-    return VeinTokens.subject(SignedTokens.hs256(claims, "secret"), "secret", NOW);
+    return subject(SignedTokens.hs256(claims, "secret"), "secret", NOW);
+  }
+
+  private static Optional<String> subject(String token, String secret, Instant now) {
+    return VeinTokens.account(token, "app", settings(secret), now).map(VeinAccount::name);
+  }
+
+  private static AppsConfig.App settings(String secret) {
+    return GatewayConfig.defaultsWith(
+            Map.of(
+                "gateway.apps", "app",
+                "gateway.app.app.secret", "another",
+                "gateway.app.app.previous-secret", secret))
+        .apps()
+        .get("app");
   }
 }

@@ -1,0 +1,83 @@
+package io.wsgateway.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Asks all {@link AccessRule rules}; whoever breaks one is counted and audited. Safe for any
+ * thread.
+ */
+final class Admission {
+  private final Iterable<AccessRule> rules;
+  private final Audit audit;
+
+  Admission(Iterable<AccessRule> rules, Audit audit) {
+    this.rules = rules;
+    this.audit = audit;
+  }
+
+  /**
+   * A connection has come.
+   *
+   * @throws GatewayException if it may not stay; nobody needs to be told that it is gone
+   */
+  void admit(Connection connection) {
+    List<AccessRule> admitted = new ArrayList<>();
+    try {
+      for (AccessRule rule : rules) {
+        rule.admit(connection);
+        admitted.add(rule);
+      }
+    } catch (GatewayException e) {
+      admitted.forEach(rule -> rule.gone(connection));
+      audit("connect", connection, e);
+      throw e;
+    }
+  }
+
+  /**
+   * A connection is to be a user's.
+   *
+   * @throws GatewayException if it may not; the dialect answers, and {@link Gateway#refuse} closes
+   *     it if the rule says so
+   */
+  void bind(Connection connection, Destination.OfUser user, Identity identity) {
+    obey("bind", connection, rule -> rule.bind(connection, user, identity), "as", user.user());
+  }
+
+  /** A connection is no longer this user's. */
+  void unbind(Connection connection, Destination.OfUser user) {
+    rules.forEach(rule -> rule.unbind(connection, user));
+  }
+
+  /**
+   * A client has said something.
+   *
+   * @throws GatewayException if that is not to be looked at
+   */
+  void heard(Connection connection, int bytes) {
+    obey("message", connection, rule -> rule.heard(connection, bytes));
+  }
+
+  /** A connection is gone. */
+  void gone(Connection connection) {
+    rules.forEach(rule -> rule.gone(connection));
+  }
+
+  private void obey(
+      String what, Connection connection, Consumer<AccessRule> question, Object... details) {
+    try {
+      rules.forEach(question);
+    } catch (GatewayException e) {
+      audit(what, connection, e, details);
+      throw e;
+    }
+  }
+
+  private void audit(String what, Connection connection, GatewayException why, Object... details) {
+    Refusal refusal = why.refusal();
+    audit.refused(
+        what, refusal == null ? Refusal.FORBIDDEN : refusal, Audit.details(connection, details));
+  }
+}
