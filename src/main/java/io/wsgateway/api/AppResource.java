@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.App;
 import io.wsgateway.core.Gateway;
 import jakarta.enterprise.context.RequestScoped;
@@ -18,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 /** An app as a whole. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.READ)
 @Produces(MediaType.APPLICATION_JSON)
 public class AppResource {
   @Inject private Gateway gateway;

@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.App;
 import io.wsgateway.core.ClusterAnswer;
 import io.wsgateway.core.Gateway;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The connections of an app, and who is behind them. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.READ)
 @Produces(MediaType.APPLICATION_JSON)
 public class ConnectionsResource {
   private static final String USER = ApiPath.CONNECTION + "/user";
@@ -71,6 +72,7 @@ public class ConnectionsResource {
 
   /** Closes one, after what was sent to it before. */
   @DELETE
+  @ServerApi(Scope.MANAGE)
   @Path(ApiPath.CONNECTION)
   public CompletionStage<Response> close(
       @PathParam("app") @Encoded String appName, @PathParam("connection") String connection) {
@@ -83,6 +85,7 @@ public class ConnectionsResource {
 
   /** Says who is behind one, instead of whoever was. */
   @PUT
+  @ServerApi(Scope.MANAGE)
   @Path(USER)
   public CompletionStage<Response> bind(
       @PathParam("app") @Encoded String appName,
@@ -98,6 +101,7 @@ public class ConnectionsResource {
 
   /** Nobody is behind one any more. */
   @DELETE
+  @ServerApi(Scope.MANAGE)
   @Path(USER)
   public CompletionStage<Response> unbind(
       @PathParam("app") @Encoded String appName, @PathParam("connection") String connection) {

@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.App;
 import io.wsgateway.core.Gateway;
 import jakarta.enterprise.context.RequestScoped;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What back ends note about a connection: texts by their names. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.READ)
 @Produces(MediaType.APPLICATION_JSON)
 public class InfoResource {
   private static final String INFO = ApiPath.CONNECTION + "/info";
@@ -48,6 +49,7 @@ public class InfoResource {
 
   /** Replaces it. */
   @PUT
+  @ServerApi(Scope.MANAGE)
   @Path(INFO)
   public CompletionStage<Response> replace(
       @PathParam("app") @Encoded String appName,
@@ -61,6 +63,7 @@ public class InfoResource {
 
   /** Adds to it; what is there under a name that comes again is replaced. */
   @PATCH
+  @ServerApi(Scope.MANAGE)
   @Path(INFO)
   public CompletionStage<Response> merge(
       @PathParam("app") @Encoded String appName,

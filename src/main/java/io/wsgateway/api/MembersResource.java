@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.App;
 import io.wsgateway.core.Gateway;
 import jakarta.enterprise.context.RequestScoped;
@@ -18,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 /** Who joins and leaves a topic: users for good, connections until they close. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.MANAGE)
 @Produces(MediaType.APPLICATION_JSON)
 public class MembersResource {
   private static final String USER = ApiPath.TOPIC + "/users/{user}";

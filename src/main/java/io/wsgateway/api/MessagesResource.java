@@ -1,6 +1,8 @@
 package io.wsgateway.api;
 
+import io.wsgateway.auth.Caller;
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.Receipt;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishes. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.PUSH)
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
   private static final String MESSAGES = ApiPath.APP + "/messages";
@@ -53,7 +55,7 @@ public class MessagesResource {
     JsonBody json = JsonBody.read(request.getContentType(), content);
     MessageBody body = json.as(MessageBody::read);
     constraints.check(body);
-    Outgoing message = Outgoing.of(body, gateway, app);
+    Outgoing message = Outgoing.of(body, gateway, app).by(Caller.of(request).id());
     return idempotency.once(key, app + "\nmessages", json, () -> publish(message));
   }
 
@@ -83,11 +85,12 @@ public class MessagesResource {
 
   private Batch checked(BatchBody body, String app) {
     Batch batch = new Batch();
+    String caller = Caller.of(request).id();
     for (JsonValue value : body.list()) {
       try {
         MessageBody message = Fields.read(value, MessageBody::read);
         constraints.check(message);
-        batch.add(Outgoing.of(message, gateway, app));
+        batch.add(Outgoing.of(message, gateway, app).by(caller));
       } catch (InvalidBody e) {
         batch.add(e);
       }

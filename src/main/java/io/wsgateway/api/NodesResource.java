@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.NodeInfo;
 import jakarta.enterprise.context.RequestScoped;
@@ -15,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 /** The nodes of the cluster. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.READ)
 @Produces(MediaType.APPLICATION_JSON)
 public class NodesResource {
   @Inject private Gateway gateway;

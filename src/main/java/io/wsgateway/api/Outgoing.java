@@ -44,6 +44,11 @@ record Outgoing(List<Destination> to, Payload payload, PublishOptions options) {
     return new Outgoing(destinations, payload(body), options(body, user));
   }
 
+  /** The same, said by that caller. */
+  Outgoing by(String caller) {
+    return new Outgoing(to, payload, options.by(caller));
+  }
+
   private static Payload payload(MessageBody body) {
     if (body.binary() != null) {
       return body.binary();

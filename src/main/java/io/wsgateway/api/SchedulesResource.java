@@ -1,6 +1,8 @@
 package io.wsgateway.api;
 
+import io.wsgateway.auth.Caller;
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.App;
 import io.wsgateway.core.DelayedPush;
 import io.wsgateway.core.ErrorCode;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishes later. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.PUSH)
 @Produces(MediaType.APPLICATION_JSON)
 public class SchedulesResource {
   private static final String SCHEDULES = ApiPath.APP + "/schedules";
@@ -56,7 +58,7 @@ public class SchedulesResource {
     JsonBody json = JsonBody.read(request.getContentType(), content);
     ScheduleBody body = json.as(ScheduleBody::read);
     constraints.check(body.message(), body.time());
-    Outgoing message = Outgoing.of(body.message(), gateway, app.name());
+    Outgoing message = Outgoing.of(body.message(), gateway, app.name()).by(Caller.of(request).id());
     if (message.to().size() > 1) {
       throw new InvalidBody("to", "has several destinations; schedule a message for each");
     }

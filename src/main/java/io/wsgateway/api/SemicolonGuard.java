@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,7 +13,7 @@ import jakarta.ws.rs.ext.Provider;
  * user {@code a;b} would be done to {@code a}.
  */
 @Provider
-@ServerApi
+@ServerApi(Scope.ADMIN)
 public class SemicolonGuard implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {

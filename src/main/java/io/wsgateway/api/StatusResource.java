@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.Counters;
 import io.wsgateway.core.Exchange;
 import io.wsgateway.core.Gateway;
@@ -20,7 +21,7 @@ import java.util.Locale;
 /** How the node that answers is doing. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.READ)
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
   @Inject private Gateway gateway;

@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.App;
 import io.wsgateway.core.Gateway;
 import jakarta.enterprise.context.RequestScoped;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 /** The topics of an app. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.READ)
 @Produces(MediaType.APPLICATION_JSON)
 public class TopicsResource {
   @Inject private Gateway gateway;
@@ -66,6 +67,7 @@ public class TopicsResource {
 
   /** Has everybody leave a topic. */
   @DELETE
+  @ServerApi(Scope.MANAGE)
   @Path(ApiPath.TOPIC)
   public CompletionStage<Response> disband(
       @PathParam("app") @Encoded String appName, @PathParam("topic") @Encoded String topicName) {

@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import io.wsgateway.auth.ServerApi;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.App;
 import io.wsgateway.core.Gateway;
 import jakarta.enterprise.context.RequestScoped;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 /** The users of an app. */
 @Path("/")
 @RequestScoped
-@ServerApi
+@ServerApi(Scope.READ)
 @Produces(MediaType.APPLICATION_JSON)
 public class UsersResource {
   private static final String USERS = ApiPath.APP + "/users";
@@ -64,6 +65,7 @@ public class UsersResource {
 
   /** Closes all connections of a user, after what was sent to them before. */
   @DELETE
+  @ServerApi(Scope.MANAGE)
   @Path(USER + "/connections")
   public CompletionStage<Response> close(
       @PathParam("app") @Encoded String appName, @PathParam("user") @Encoded String userName) {

@@ -4,184 +4,179 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wsgateway.config.AccessConfig;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.Scope;
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.ErrorCode;
+import io.wsgateway.core.ExpiringStore;
 import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Refusal;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call the server APIs: whoever shows a configured key; without any key configured,
- * programs on this machine; everybody with {@code gateway.push.open=true}.
- *
- * <p>Without a key the address is all there is to go by, so what may come from elsewhere in spite
- * of it is refused: a proxy on this machine, and a web page in a browser on this machine. A page
- * that had its own name resolve to this machine would show that name as {@code Host}.
+ * Who may call the server APIs: whoever shows the secret of a configured key, or signs with it;
+ * without any key configured, programs on this machine; everybody with {@code
+ * gateway.push.open=true}, for all but {@link Scope#ADMIN}. What is refused is counted and audited
+ * here. Safe for any thread.
  */
 @ApplicationScoped
 public class Callers {
-  private static final List<String> FORWARDING =
-      List.of(
-          "Forwarded",
-          "X-Forwarded-For",
-          "X-Forwarded-Host",
-          "X-Forwarded-Proto",
-          "X-Forwarded-Port",
-          "X-Forwarded-Server",
-          "X-Real-IP",
-          "X-Client-IP",
-          "True-Client-IP",
-          "CF-Connecting-IP",
-          "Via");
-  private static final String SET_A_KEY =
-      "set gateway.keys=backend and gateway.key.backend.secret, and send the secret as X-API-Key";
+  @Inject private GatewayConfig config;
+  @Inject private ExpiringStore store;
+  @Inject private Audit audited;
 
   private boolean open;
-  private List<byte[]> digests = List.of();
+  private List<Key> keys = List.of();
+  private InstantSource clock = InstantSource.system();
+  private Audit audit;
+  private SignedRequests signed;
 
-  /** For proxies of the container. */
+  /** For the container. */
   protected Callers() {}
 
-  /** Those that are configured. */
-  @Inject
-  public Callers(GatewayConfig config) {
-    this(config.access());
-  }
-
-  Callers(AccessConfig access) {
+  Callers(
+      AccessConfig access,
+      ExpiringStore store,
+      Audit audit,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.clock = clock;
+    this.audit = audit;
     open = access.pushOpen();
-    digests = access.keys().values().stream().map(Callers::digest).toList();
+    keys = read(access, nanoTime);
+    signed = new SignedRequests(access.signatureWindow(), store, clock);
+  }
+
+  @PostConstruct
+  void start() {
+    AccessConfig access = config.access();
+    audit = audited;
+    open = access.pushOpen();
+    keys = read(access, System::nanoTime);
+    signed = new SignedRequests(access.signatureWindow(), store, clock);
+  }
+
+  private static List<Key> read(AccessConfig access, LongSupplier nanoTime) {
+    return access.keys().values().stream().map(key -> new Key(key, nanoTime)).toList();
   }
 
   /**
-   * Lets a caller pass or throws.
+   * Says who a caller is, or throws.
    *
-   * @param address the caller's, as the socket has it
-   * @param headers gives a header's value, or null
-   * @throws GatewayException {@link ErrorCode#UNAUTHORIZED} or {@link ErrorCode#FORBIDDEN}, saying
-   *     what to do
+   * @param scope what the call is for
+   * @throws GatewayException {@link ErrorCode#UNAUTHORIZED}, {@link ErrorCode#FORBIDDEN} or {@link
+   *     ErrorCode#LIMIT}, saying what to do
    */
-  public void check(String address, Function<String, @Nullable String> headers) {
-    if (!open) {
-      if (digests.isEmpty()) {
-        checkLocal(address, headers);
-      } else {
-        checkKey(headers);
-      }
-    }
+  public Caller admit(ServerCall call, Scope scope) {
+    CallAudit refusals = new CallAudit(audit, call);
+    return admit(keys.isEmpty() ? keyless(call, refusals) : keyed(call, open, refusals), scope);
   }
 
   /**
-   * The same for what programs on this machine may always read and others only with a key: {@code
+   * The same for what programs on this machine may always do and others only with a key: {@code
    * gateway.push.open} opens it to nobody.
    *
-   * @param address the caller's, as the socket has it
-   * @param headers gives a header's value, or null
-   * @throws GatewayException {@link ErrorCode#UNAUTHORIZED} or {@link ErrorCode#FORBIDDEN}, saying
-   *     what to do
+   * @param scope what the call is for
+   * @throws GatewayException as {@link #admit(ServerCall, Scope)}
    */
-  public void checkInsider(String address, Function<String, @Nullable String> headers) {
-    Optional<String> fault = whyNotLocal(address, headers);
-    if (fault.isPresent()) {
-      if (digests.isEmpty()) {
-        throw refused(fault.get());
-      }
-      checkKey(headers);
+  public Caller admitInsider(ServerCall call, Scope scope) {
+    CallAudit refusals = new CallAudit(audit, call);
+    Optional<String> fault = LocalCallers.whyNot(call);
+    if (fault.isEmpty()) {
+      return Caller.local(refusals);
     }
+    if (keys.isEmpty()) {
+      throw notLocal(fault.get(), refusals);
+    }
+    return admit(keyed(call, false, refusals), scope);
   }
 
-  private void checkKey(Function<String, @Nullable String> headers) {
-    String shown = headers.apply("X-API-Key");
-    String authorization = headers.apply("Authorization");
+  private static Caller admit(Caller caller, Scope scope) {
+    caller.requireScope(scope);
+    return caller;
+  }
+
+  private Caller keyless(ServerCall call, CallAudit refusals) {
+    Optional<String> fault = LocalCallers.whyNot(call);
+    if (fault.isEmpty()) {
+      return Caller.local(refusals);
+    }
+    if (open) {
+      return Caller.anybody(refusals);
+    }
+    throw notLocal(fault.get(), refusals);
+  }
+
+  private Caller keyed(ServerCall call, boolean orAnybody, CallAudit refusals) {
+    boolean signs = Signature.isMeantBy(call);
+    String secret = secret(call);
+    Optional<Key> known =
+        signs ? named(call.header(Signature.KEY)) : secret == null ? Optional.empty() : of(secret);
+    if (known.isEmpty()) {
+      if (orAnybody && !signs) {
+        return Caller.anybody(refusals);
+      }
+      throw unknown(signs || secret != null, refusals);
+    }
+    Key key = known.get();
+    key.requireInForce(clock, refusals);
+    if (signs) {
+      signed.check(call, key, refusals);
+    } else if (key.config().signed()) {
+      throw refusals.refused(
+          ErrorCode.UNAUTHORIZED,
+          Refusal.SIGNATURE,
+          key.config().id(),
+          "The key " + key.config().id() + " is for signed requests only; do not send its secret");
+    }
+    key.use(refusals);
+    return Caller.of(key.config(), refusals);
+  }
+
+  private static @Nullable String secret(ServerCall call) {
+    String shown = call.header("X-API-Key");
+    String authorization = call.header("Authorization");
     if (shown == null
         && authorization != null
         && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      shown = authorization.substring(7).strip();
+      return authorization.substring(7).strip();
     }
-    if (shown == null) {
-      throw new GatewayException(
-          ErrorCode.UNAUTHORIZED, "Send a key as X-API-Key or as Authorization: Bearer");
-    }
-    byte[] digest = digest(shown);
-    boolean known = false;
-    // All are compared, and digests are of one length, so that time tells nothing.
-    for (byte[] key : digests) {
-      known |= MessageDigest.isEqual(key, digest);
-    }
-    if (!known) {
-      throw new GatewayException(ErrorCode.UNAUTHORIZED, "This key is not known here");
-    }
+    return shown;
   }
 
-  private static void checkLocal(String address, Function<String, @Nullable String> headers) {
-    Optional<String> fault = whyNotLocal(address, headers);
-    if (fault.isPresent()) {
-      throw refused(fault.get());
-    }
+  private Optional<Key> named(@Nullable String id) {
+    return keys.stream().filter(key -> key.config().id().equals(id)).findAny();
   }
 
-  /** What tells that a caller is no program on this machine, or may be none. */
-  private static Optional<String> whyNotLocal(
-      String address, Function<String, @Nullable String> headers) {
-    if (!isLoopback(address)) {
-      return Optional.of("callers from other machines need a key: " + SET_A_KEY);
-    }
-    for (String header : FORWARDING) {
-      if (headers.apply(header) != null) {
-        return Optional.of("callers behind a proxy (" + header + ") need a key: " + SET_A_KEY);
+  /** The key with that secret. All are compared, so that time tells nothing. */
+  private Optional<Key> of(String secret) {
+    byte[] digest = Key.sha256(secret.getBytes(UTF_8));
+    Key found = null;
+    for (Key key : keys) {
+      if (key.hasDigest(digest)) {
+        found = key;
       }
     }
-    String host = headers.apply("Host");
-    if (host != null && !isLoopback(hostOf("http://" + host))) {
-      return Optional.of(
-          "without a key this machine must be called localhost, not " + host + "; or " + SET_A_KEY);
-    }
-    String site = headers.apply("Sec-Fetch-Site");
-    String origin = headers.apply("Origin");
-    boolean foreign =
-        (site != null && !site.equals("same-origin") && !site.equals("none"))
-            || (origin != null
-                && !origin.equals("http://" + host)
-                && !origin.equals("https://" + host));
-    return foreign
-        ? Optional.of("web pages of other origins need a key: " + SET_A_KEY)
-        : Optional.empty();
+    return Optional.ofNullable(found);
   }
 
-  private static GatewayException refused(String why) {
-    return new GatewayException(ErrorCode.FORBIDDEN, "Refused: " + why);
+  private static GatewayException unknown(boolean shown, CallAudit refusals) {
+    return refusals.refused(
+        ErrorCode.UNAUTHORIZED,
+        Refusal.KEY,
+        "",
+        shown
+            ? "This key is not known here"
+            : "Send a key as X-API-Key or as Authorization: Bearer, or sign the request");
   }
 
-  private static boolean isLoopback(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")
-        || name.equals("[::1]")
-        || name.equals("::1")
-        || name.equals("0:0:0:0:0:0:0:1");
-  }
-
-  private static String hostOf(String url) {
-    try {
-      String host = URI.create(url).getHost();
-      return host == null ? "" : host;
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
-  }
-
-  private static byte[] digest(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private static GatewayException notLocal(String why, CallAudit refusals) {
+    return refusals.refused(ErrorCode.FORBIDDEN, Refusal.ADDRESS, "", "Refused: " + why);
   }
 }

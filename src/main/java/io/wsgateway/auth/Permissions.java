@@ -9,9 +9,9 @@ import io.wsgateway.core.Destination;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Identity;
+import io.wsgateway.core.OnlyOne;
 import io.wsgateway.core.Refusal;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ import java.util.List;
  *
  * <p>Safe for any thread; nothing waits.
  */
-@Singleton
+@OnlyOne
 public class Permissions {
   private final AppsConfig apps;
   private final Audit audit;

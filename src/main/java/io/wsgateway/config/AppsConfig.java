@@ -84,7 +84,7 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
   static AppsConfig read(Settings settings) {
     App defaults =
         new App(
-            settings.choice("gateway.user-connections", UserConnections.class),
+            UserConnections.read(settings, "gateway.user-connections"),
             Auth.OPEN,
             Optional.empty(),
             Optional.empty(),
@@ -105,8 +105,7 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
   private static App readApp(Settings settings, String prefix, App defaults) {
     App app =
         new App(
-            settings
-                .choiceIfSet(prefix + "user-connections", UserConnections.class)
+            UserConnections.readIfSet(settings, prefix + "user-connections")
                 .orElse(defaults.userConnections()),
             settings.choiceIfSet(prefix + "auth", Auth.class).orElse(defaults.auth()),
             settings.httpUrl(prefix + "auth-url"),

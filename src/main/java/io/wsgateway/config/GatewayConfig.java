@@ -32,6 +32,7 @@ public class GatewayConfig {
   private final AuthConfig auth;
   private final AccessConfig access;
   private final NodeConfig node;
+  private final LimitsConfig limits;
   private final MembershipConfig membership;
   private final ExchangeKind exchange;
   private final RedisConfig redis;
@@ -94,6 +95,7 @@ public class GatewayConfig {
     auth = AuthConfig.read(settings);
     access = AccessConfig.read(settings);
     node = NodeConfig.read(settings);
+    limits = LimitsConfig.read(settings);
     membership = MembershipConfig.read(settings);
     exchange = settings.choice("gateway.exchange", ExchangeKind.class);
     redis = RedisConfig.read(settings);
@@ -160,6 +162,11 @@ public class GatewayConfig {
   /** Bounds and threads of this node. */
   public NodeConfig node() {
     return node;
+  }
+
+  /** How much clients may take of this node. */
+  public LimitsConfig limits() {
+    return limits;
   }
 
   /** How memberships are kept. */

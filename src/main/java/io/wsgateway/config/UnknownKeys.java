@@ -13,16 +13,26 @@ import java.util.stream.StreamSupport;
  * that never applies.
  */
 final class UnknownKeys {
+  private static final String OF_APPS =
+      "user-connections|auth|auth-url|secret|previous-secret|jwks|jwks-url|issuer|audience"
+          + "|roles-claim|join|publish|list|direct|broadcast";
+
+  private static final String OF_KEYS = "secret|previous-secret|apps|scopes|rate|expires|signed";
+
   private static final List<Pattern> DESCRIBED =
       List.of(
           Pattern.compile("gateway\\.root-dialect\\.\\d+"),
           Pattern.compile("GATEWAY_ROOT_DIALECT_\\d+"),
-          Pattern.compile("gateway\\.app\\..+\\.(user-connections|auth|auth-url|secret)"),
-          Pattern.compile("gateway\\.key\\.[a-z0-9-]+\\.secret"),
-          Pattern.compile("GATEWAY_APP_[A-Z0-9_]+_(USER_CONNECTIONS|AUTH|AUTH_URL|SECRET)"),
-          Pattern.compile("GATEWAY_KEY_[A-Z0-9_]+_SECRET"));
+          Pattern.compile("gateway\\.app\\..+\\.(" + OF_APPS + ")"),
+          Pattern.compile("gateway\\.key\\.[a-z0-9-]+\\.(" + OF_KEYS + ")"),
+          Pattern.compile("GATEWAY_APP_[A-Z0-9_]+_(" + variables(OF_APPS) + ")"),
+          Pattern.compile("GATEWAY_KEY_[A-Z0-9_]+_(" + variables(OF_KEYS) + ")"));
 
   private UnknownKeys() {}
+
+  private static String variables(String keys) {
+    return keys.replace('-', '_').toUpperCase(Locale.ROOT);
+  }
 
   /** Those among the names of properties and environment variables, sorted. */
   static Set<String> among(Iterable<String> names, Set<String> documented) {

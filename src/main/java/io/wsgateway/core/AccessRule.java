@@ -1,9 +1,9 @@
 package io.wsgateway.core;
 
 /**
- * A rule about who may be here and how much. Found as a CDI bean, of scope {@code
- * jakarta.inject.Singleton}: without a proxy, it can still be called while the application is taken
- * down. Asked for every connection, in no order; {@link Admission} counts and audits.
+ * A rule about who may be here and how much. Found as a CDI bean, which is marked {@link OnlyOne}
+ * so that it can still be called while the application is taken down. Asked for every connection,
+ * in no order; {@link Admission} counts and audits.
  *
  * <p>Called by any thread, often while a client waits, so it must not wait itself. A refusal is a
  * {@link GatewayException} with a {@linkplain GatewayException#refusal() refusal}; if it has a

@@ -2,7 +2,6 @@ package io.wsgateway.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Asks all {@link AccessRule rules}; whoever breaks one is counted and audited. Safe for any
@@ -43,7 +42,19 @@ final class Admission {
    *     it if the rule says so
    */
   void bind(Connection connection, Destination.OfUser user, Identity identity) {
-    obey("bind", connection, rule -> rule.bind(connection, user, identity), "as", user.user());
+    List<AccessRule> passed = new ArrayList<>();
+    try {
+      for (AccessRule rule : rules) {
+        rule.bind(connection, user, identity);
+        passed.add(rule);
+      }
+    } catch (GatewayException e) {
+      if (!user.equals(connection.user())) {
+        passed.forEach(rule -> rule.unbind(connection, user));
+      }
+      audit("bind", connection, e, "as", user.user());
+      throw e;
+    }
   }
 
   /** A connection is no longer this user's. */
@@ -57,22 +68,17 @@ final class Admission {
    * @throws GatewayException if that is not to be looked at
    */
   void heard(Connection connection, int bytes) {
-    obey("message", connection, rule -> rule.heard(connection, bytes));
+    try {
+      rules.forEach(rule -> rule.heard(connection, bytes));
+    } catch (GatewayException e) {
+      audit("message", connection, e);
+      throw e;
+    }
   }
 
   /** A connection is gone. */
   void gone(Connection connection) {
     rules.forEach(rule -> rule.gone(connection));
-  }
-
-  private void obey(
-      String what, Connection connection, Consumer<AccessRule> question, Object... details) {
-    try {
-      rules.forEach(question);
-    } catch (GatewayException e) {
-      audit(what, connection, e, details);
-      throw e;
-    }
   }
 
   private void audit(String what, Connection connection, GatewayException why, Object... details) {

@@ -3,35 +3,40 @@ package io.wsgateway.core;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who was refused and why, who pushed what to whom, who was closed, what was changed: one line each
  * in the logger {@value #LOGGER}, {@code event key=value ...}, without payloads and secrets.
  * Refusals and changes are of level INFO; what happens all the time, pushes and closes, of level
- * DEBUG.
+ * DEBUG, and costs next to nothing where that is off.
  *
  * <p>Anybody can be refused as often as he likes, so of refusals at most {@value #PER_SECOND} a
- * second are told one by one; the others are counted, and their number is told. Safe for any
- * thread.
+ * second are told one by one, whatever the level; the others are counted, and their number is told
+ * within two seconds as {@code refused more=N}. Safe for any thread.
  */
 public final class Audit {
   /** The name to set a level for. */
   public static final String LOGGER = "io.wsgateway.audit";
 
+  static final int PER_SECOND = 20;
+
   private static final System.Logger LOG = System.getLogger(LOGGER);
-  private static final int PER_SECOND = 20;
-  private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int MAX_VALUE = 200;
 
+  /** Control characters, and what only looks like another text: marks of direction and the like. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\"]");
+
   private final Counters counters;
-  private final AtomicLong windowStart = new AtomicLong(System.nanoTime());
-  private final AtomicLong inWindow = new AtomicLong();
+  private final Flood flood;
 
   /** Counts refusals where everything is counted. */
   public Audit(Counters counters) {
     this.counters = counters;
+    flood = new Flood(PER_SECOND, System::nanoTime);
   }
 
   /**
@@ -40,30 +45,68 @@ public final class Audit {
    * @param what that was refused, such as {@code connect}, {@code bind}, {@code join}, {@code push}
    * @param details names and values in turn, none of them secret; null values are left out
    */
-  public void refused(String what, Refusal why, Object... details) {
+  public void refused(String what, Refusal why, @Nullable Object... details) {
     counters.refused(why);
-    long untold = 0;
-    long now = System.nanoTime();
-    long start = windowStart.get();
-    if (now - start >= SECOND && windowStart.compareAndSet(start, now)) {
-      untold = Math.max(0, inWindow.getAndSet(0) - PER_SECOND);
+    tellRest();
+    if (flood.pass()) {
+      LOG.log(INFO, () -> line("refused", details, "what", what, "reason", why.slug()));
     }
+  }
+
+  /** Tells how many refusals were not told one by one. To be called every second. */
+  void tellRest() {
+    long untold = flood.takeHeld();
     if (untold > 0) {
       LOG.log(INFO, "refused more=" + untold);
     }
-    boolean told = inWindow.incrementAndGet() <= PER_SECOND;
-    LOG.log(
-        told ? INFO : DEBUG, () -> line("refused", details, "what", what, "reason", why.slug()));
   }
 
   /** Somebody changed something: a block, a setting, the state of the node. */
-  public void changed(String what, Object... details) {
+  public void changed(String what, @Nullable Object... details) {
     LOG.log(INFO, () -> line("changed", details, "what", what));
   }
 
-  /** A back end or a client published something. */
-  public void pushed(Object... details) {
-    LOG.log(DEBUG, () -> line("pushed", details));
+  /**
+   * A back end or a client published something.
+   *
+   * @param by the caller of the API that it came by; null if it was a client or an application
+   * @param connections of this node that it was for
+   */
+  void pushed(Publication publication, @Nullable String by, int connections) {
+    if (LOG.isLoggable(DEBUG)) {
+      LOG.log(DEBUG, line("pushed", publication, "connections", connections, "by", by));
+    }
+  }
+
+  /** A back end or an application had something published later. */
+  void scheduled(Publication publication, @Nullable String by) {
+    if (LOG.isLoggable(DEBUG)) {
+      Instant due = Instant.ofEpochMilli(publication.time());
+      LOG.log(DEBUG, line("scheduled", publication, "due", due, "by", by));
+    }
+  }
+
+  private static String line(String event, Publication publication, @Nullable Object... more) {
+    @Nullable Object[] details =
+        joined(
+            new @Nullable Object[] {
+              "bytes", publication.payload().size(),
+              "receipt", publication.id(),
+              "from", publication.sender()
+            },
+            more);
+    Destination to = publication.destination();
+    if (to instanceof Destination.OfUser one) {
+      return line(event, details, "to", "user", "app", one.app(), "user", one.user());
+    }
+    if (to instanceof Destination.OfTopic one) {
+      return line(event, details, "to", "topic", "app", one.app(), "topic", one.topic());
+    }
+    if (to instanceof Destination.OfConnection one) {
+      Object id = one.connection();
+      return line(event, details, "to", "connection", "app", one.app(), "connection", id);
+    }
+    return line(event, details, "to", "all", "app", to.app());
   }
 
   /** The gateway closed a connection. */
@@ -73,29 +116,33 @@ public final class Audit {
   }
 
   /** What identifies a connection in a line. */
-  public static Object[] details(Connection connection, Object... more) {
+  public static @Nullable Object[] details(Connection connection, @Nullable Object... more) {
     Destination.OfUser user = connection.user();
-    Object[] own = {
+    @Nullable Object[] own = {
       "connection", connection.id(),
       "dialect", connection.dialect().name(),
       "address", connection.visitor().address(),
       "app", connection.app(),
       "user", user == null ? null : user.user()
     };
-    Object[] all = new Object[own.length + more.length];
-    System.arraycopy(own, 0, all, 0, own.length);
+    return joined(own, more);
+  }
+
+  /** One after the other. */
+  static @Nullable Object[] joined(@Nullable Object[] own, @Nullable Object[] more) {
+    @Nullable Object[] all = Arrays.copyOf(own, own.length + more.length);
     System.arraycopy(more, 0, all, own.length, more.length);
     return all;
   }
 
-  private static String line(String event, Object[] details, Object... first) {
+  private static String line(String event, @Nullable Object[] details, @Nullable Object... first) {
     StringBuilder line = new StringBuilder(event);
     append(line, first);
     append(line, details);
     return line.toString();
   }
 
-  private static void append(StringBuilder line, Object[] details) {
+  private static void append(StringBuilder line, @Nullable Object[] details) {
     for (int i = 0; i + 1 < details.length; i += 2) {
       if (details[i + 1] != null) {
         line.append(' ').append(details[i]).append('=').append(shown(details[i + 1]));
@@ -110,6 +157,7 @@ public final class Audit {
     }
     String text = value.toString();
     String start = text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE) + "...";
-    return '"' + start.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\"]", "?") + '"';
+    // A pair that was cut in two is not seen, either.
+    return '"' + UNSEEN.matcher(start).replaceAll("?") + '"';
   }
 }

@@ -28,6 +28,8 @@ final class Connections {
   private final Admission admission;
   private final Audit audit;
   private final ProofExpiry expiry;
+  private final Contest contest;
+  private final Timers timers;
   // Only the thread that sweeps.
   private Set<Connection> ended = Set.of();
 
@@ -36,7 +38,8 @@ final class Connections {
       MembershipUpkeep upkeep,
       BindingClock clock,
       Messenger messenger,
-      ProofExpiry expiry) {
+      ProofExpiry expiry,
+      Questions questions) {
     NodeConfig limits = parts.config().node();
     ids = parts.ids();
     apps = parts.config().apps();
@@ -53,6 +56,8 @@ final class Connections {
     this.expiry = expiry;
     this.clock = clock;
     this.messenger = messenger;
+    timers = parts.timers();
+    contest = new Contest(apps, questions, clock, timers);
   }
 
   Connection add(Dialect dialect, Transport transport, Visitor visitor, @Nullable String app) {
@@ -79,34 +84,79 @@ final class Connections {
           ErrorCode.FORBIDDEN,
           "The connection belongs to the app " + fixed + ", not to " + user.app());
     }
-    Destination.OfUser before = connection.user();
-    admission.bind(connection, user, identity);
-    if (before != null && !before.equals(user)) {
-      admission.unbind(connection, before);
-    }
-    connection.setIdentity(identity);
-    long now = clock.next();
-    Directory.Bound bound = directory.bind(connection, user, now);
-    if (bound == null) {
-      admission.unbind(connection, user);
-      return CompletableFuture.completedFuture(null);
+    Destination.OfUser before;
+    Directory.Bound bound;
+    long now;
+    // One after the other, so that rules count for each connection whom it really is of.
+    synchronized (connection) {
+      before = connection.user();
+      admission.bind(connection, user, identity);
+      if (before != null && !before.equals(user)) {
+        admission.unbind(connection, before);
+      }
+      connection.setIdentity(identity);
+      now = clock.next();
+      bound = directory.bind(connection, user, now);
+      if (bound == null) {
+        admission.unbind(connection, user);
+        return CompletableFuture.completedFuture(null);
+      }
     }
     if (before != null && !before.equals(user)) {
       membership.touch(before);
     }
-    if (apps.get(user.app()).userConnections() == UserConnections.LATEST) {
+    UserConnections policy = apps.get(user.app()).userConnections();
+    if (policy.equals(UserConnections.LATEST)) {
       messenger.tell(user, new NodeMessage.Superseded(user, connection.id(), now));
     }
     if (bound.firstHere()) {
       // Only once other nodes reach this user can no change of its topics be missed.
       bound.reachable().thenRun(() -> upkeep.welcome(user));
     }
+    if (policy.closes() && bound.time() == now) {
+      bound.reachable().thenRun(() -> contest.hold(user, now));
+    }
     expiry.watch(connection, identity);
     events.fire(connection, new ConnectionEvent.Bound(ConnectionEvent.Origin.of(connection)));
     return bound.reachable();
   }
 
+  /**
+   * The connections that a user has here.
+   *
+   * @param time when another node has bound one; any that is bound here from now on is later
+   */
+  Answer bindings(Destination.OfUser user, long time) {
+    clock.heard(time);
+    return Contest.answer(directory.entrants(user));
+  }
+
+  /**
+   * A connection is one too many for its user, and is closed.
+   *
+   * @param time when it was bound; if it was bound anew meanwhile, it stays
+   * @return whether it is closed
+   */
+  boolean gaveWay(Connection connection, Destination.OfUser user, long time) {
+    DisconnectReason reason = contest.reason(user.app());
+    boolean still =
+        directory.entrants(user).stream()
+            .anyMatch(one -> one.connection() == connection.id() && one.time() == time);
+    if (reason == null || !still) {
+      return false;
+    }
+    if (reason.equals(DisconnectReason.TOO_MANY_CONNECTIONS)) {
+      audit.refused("bind", Refusal.CONNECTIONS, Audit.details(connection));
+    }
+    delivery.close(connection, reason);
+    timers.after(Gateway.CLOSE_PATIENCE, () -> connection.outbox().close(reason));
+    return true;
+  }
+
   boolean heard(Connection connection, int bytes) {
+    if (connection.outbox().isClosed()) {
+      return false;
+    }
     try {
       admission.heard(connection, bytes);
       return true;
@@ -120,11 +170,14 @@ final class Connections {
   }
 
   void unbind(Connection connection) {
-    Destination.OfUser before = connection.user();
-    Destination.OfUser goneFromHere = directory.unbind(connection);
-    connection.setIdentity(Identity.CLAIMED);
-    if (before != null) {
-      admission.unbind(connection, before);
+    Destination.OfUser goneFromHere;
+    synchronized (connection) {
+      Destination.OfUser before = connection.user();
+      goneFromHere = directory.unbind(connection);
+      connection.setIdentity(Identity.CLAIMED);
+      if (before != null) {
+        admission.unbind(connection, before);
+      }
     }
     if (goneFromHere != null) {
       membership.touch(goneFromHere);
@@ -136,6 +189,10 @@ final class Connections {
       return;
     }
     connection.outbox().socketGone();
+    // The gateway's own limit, or the container's.
+    if (code == DisconnectReason.TOO_LARGE.code()) {
+      audit.refused("message", Refusal.SIZE, Audit.details(connection));
+    }
     admission.gone(connection);
     Runnable whenGone = connection.whenGone();
     if (whenGone != null) {

@@ -44,7 +44,11 @@ final class DelayedPushes implements Schedules.Receiver {
     Scheduled entry = new Scheduled(timed.app(), timed.id(), timed.due(), message);
     return schedules
         .add(entry)
-        .thenApply(kept -> new DelayedPush(entry.id(), entry.due(), schedules.isShared()));
+        .thenApply(
+            kept -> {
+              gateway.audit().scheduled(publication, options.by());
+              return new DelayedPush(entry.id(), entry.due(), schedules.isShared());
+            });
   }
 
   /** Whether it was there and will not be published. */
@@ -79,7 +83,8 @@ final class DelayedPushes implements Schedules.Receiver {
               publication.sender(),
               publication.excludedConnections(),
               publication.excludedUsers(),
-              publication.attributes()));
+              publication.attributes(),
+              "(schedule " + entry.id() + ")"));
     } catch (GatewayException e) {
       if (e.code() == ErrorCode.OVERLOADED) {
         return CompletableFuture.failedFuture(e);

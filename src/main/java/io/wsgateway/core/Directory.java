@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,24 @@ final class Directory {
     boolean isReceiving(Connection connection) {
       return bindings.stream().anyMatch(binding -> binding.connection() == connection);
     }
+
+    long since(Connection connection, long otherwise) {
+      return bindings.stream()
+          .filter(binding -> binding.connection() == connection)
+          .mapToLong(Binding::time)
+          .findFirst()
+          .orElse(otherwise);
+    }
   }
 
   private record Binding(Connection connection, long time) {}
 
-  /** What became of a binding. */
-  record Bound(boolean firstHere, CompletionStage<Void> reachable) {}
+  /**
+   * What became of a binding.
+   *
+   * @param time since when the connection is the user's
+   */
+  record Bound(boolean firstHere, long time, CompletionStage<Void> reachable) {}
 
   /** A removed connection, and its user if that has no other connection here now. */
   record Removed(Destination.@Nullable OfUser goneFromHere) {}
@@ -95,7 +108,7 @@ final class Directory {
 
   /** Which connection of a user is the latest, where only that one receives; else null. */
   NodeMessage.@Nullable Superseded latest(Destination.OfUser user) {
-    if (policies.apply(user.app()) != UserConnections.LATEST) {
+    if (!policies.apply(user.app()).equals(UserConnections.LATEST)) {
       return null;
     }
     AtomicReference<NodeMessage.@Nullable Superseded> latest = new AtomicReference<>();
@@ -133,7 +146,8 @@ final class Directory {
   /**
    * Makes a connection a user's, instead of whose it was.
    *
-   * @param time when, by a {@link BindingClock}
+   * @param time when, by a {@link BindingClock}; one that is the user's already keeps its time
+   *     where that says which connections stay
    * @return whether it is the user's only one here, and when other nodes reach it; null if the
    *     connection is closed
    */
@@ -145,25 +159,29 @@ final class Directory {
       release(connection, user);
       connection.setUser(user);
       audiences.enter(new Destination.OfAll(user.app()), connection);
+      UserConnections policy = policies.apply(user.app());
       AtomicBoolean firstHere = new AtomicBoolean();
+      AtomicLong bindingTime = new AtomicLong();
       List<CompletionStage<Void>> reachable = new ArrayList<>(1);
       users.compute(
           user,
           (key, present) -> {
             User state = present == null ? new User() : present;
             firstHere.set(present == null);
+            long since = policy.closes() ? state.since(connection, time) : time;
+            bindingTime.set(since);
             state.bindings.removeIf(binding -> binding.connection() == connection);
-            if (policies.apply(user.app()) == UserConnections.LATEST) {
+            if (policy.equals(UserConnections.LATEST)) {
               state.bindings.forEach(older -> silence(key, state, older.connection()));
               state.bindings.clear();
             }
-            state.bindings.add(new Binding(connection, time));
+            state.bindings.add(new Binding(connection, since));
             // Within the entry: a binding made meanwhile would take it for an older one.
             reachable.add(audiences.enter(key, connection));
             state.topics.forEach(topic -> audiences.enter(topic, connection));
             return state;
           });
-      return new Bound(firstHere.get(), reachable.get(0));
+      return new Bound(firstHere.get(), bindingTime.get(), reachable.get(0));
     }
   }
 
@@ -347,6 +365,26 @@ final class Directory {
     if (!connection.owns(topic)) {
       audiences.exit(topic, connection);
     }
+  }
+
+  /** The connections that a user has here, without those that are being closed. */
+  List<Contest.Entrant> entrants(Destination.OfUser user) {
+    List<Contest.Entrant> entrants = new ArrayList<>();
+    users.computeIfPresent(
+        user,
+        (key, state) -> {
+          for (Binding binding : state.bindings) {
+            Connection connection = binding.connection();
+            if (!connection.outbox().isClosing()) {
+              String device = connection.visitor().device();
+              entrants.add(
+                  new Contest.Entrant(
+                      connection.id(), binding.time(), device == null ? "" : device));
+            }
+          }
+          return state;
+        });
+    return entrants;
   }
 
   // --- questions ---------------------------------------------------------------------------------

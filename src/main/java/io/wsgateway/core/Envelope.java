@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * The bytes of what nodes say to each other: a version, the sender's node, the kind, then the
  * kind's fields; strings are UTF-8 behind their length. A node reads its own version and the one
- * before, so that a cluster can be upgraded node by node; version 1 is the first.
+ * before, so that a cluster can be upgraded node by node; version 1 is the first. A kind that is
+ * new needs no new version: nodes that do not know it drop and count it.
  */
 final class Envelope {
   private static final int VERSION = 1;
@@ -23,6 +24,7 @@ final class Envelope {
   private static final int STOPPING = 6;
   private static final int ASKED = 7;
   private static final int ANSWERED = 8;
+  private static final int BLOCKED = 9;
 
   private Envelope() {}
 
@@ -70,6 +72,9 @@ final class Envelope {
       out.writeByte(ANSWERED);
       out.writeLong(answered.request());
       out.answer(answered.answer());
+    } else if (message instanceof NodeMessage.Blocked blocked) {
+      out.writeByte(BLOCKED);
+      out.blocks(blocked.changes());
     }
   }
 
@@ -116,6 +121,7 @@ final class Envelope {
                   in.readLong()));
       case STOPPING -> Optional.of(new NodeMessage.Stopping());
       case ASKED -> Optional.of(new NodeMessage.Asked(in.readLong(), in.question()));
+      case BLOCKED -> Optional.of(new NodeMessage.Blocked(in.blocks()));
       case ANSWERED -> Optional.of(new NodeMessage.Answered(in.readLong(), in.answer()));
       default -> Optional.empty();
     };

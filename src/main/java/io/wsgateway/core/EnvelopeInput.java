@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ final class EnvelopeInput extends DataInputStream {
 
   Answer answer() throws IOException {
     return new Answer(readBoolean(), strings(), numbers(), map(), string(), string());
+  }
+
+  /** Without those that this version does not know. */
+  List<BlockChange> blocks() throws IOException {
+    return strings().stream().map(BlockChange::parse).filter(Objects::nonNull).toList();
   }
 
   String string() throws IOException {

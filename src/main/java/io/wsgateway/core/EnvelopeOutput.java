@@ -77,6 +77,10 @@ final class EnvelopeOutput extends DataOutputStream {
     string(answer.detail());
   }
 
+  void blocks(Collection<BlockChange> changes) throws IOException {
+    strings(changes.stream().map(BlockChange::text).toList());
+  }
+
   private void map(Map<String, String> map) throws IOException {
     writeInt(map.size());
     for (Map.Entry<String, String> entry : map.entrySet()) {

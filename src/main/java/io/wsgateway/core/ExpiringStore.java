@@ -35,6 +35,16 @@ public interface ExpiringStore {
   CompletionStage<Optional<String>> putIfAbsent(String key, String value, Duration ttl);
 
   /**
+   * The same for what must not be done twice on any two nodes, rather not at all: while a shared
+   * store is away, this node answers only that it has seen a key itself. Keys that are taken this
+   * way are not to be put or removed.
+   *
+   * @return as {@link #putIfAbsent}; fails also with {@link ErrorCode#OVERLOADED} if the shared
+   *     store does not answer
+   */
+  CompletionStage<Optional<String>> putIfAbsentOnAll(String key, String value, Duration ttl);
+
+  /**
    * Remembers a value from now on, whatever was there.
    *
    * @param ttl for how long; at least a millisecond is taken

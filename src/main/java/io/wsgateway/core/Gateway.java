@@ -34,6 +34,7 @@ public final class Gateway {
   private final Timers timers;
   private final Events events;
   private final Counters counters;
+  private final Audit audit;
   private final Messenger messenger;
   private final Nodes nodes;
   private final NumberClaim claim;
@@ -44,6 +45,7 @@ public final class Gateway {
   private final NodeMessages messages;
   private final Connections connections;
   private final Topics topics;
+  private final BlockList blocks;
 
   Gateway(GatewayParts parts) {
     ids = parts.ids();
@@ -57,6 +59,7 @@ public final class Gateway {
     timers = parts.timers();
     events = parts.events();
     counters = parts.counters();
+    audit = parts.audit();
     messenger = new Messenger(ids, exchange, counters);
     Instant since = Instant.now();
     nodes =
@@ -93,7 +96,8 @@ public final class Gateway {
             upkeep,
             bindings,
             messenger,
-            new ProofExpiry(this, timers, parts.config().auth().expiryNotice()));
+            new ProofExpiry(this, timers, parts.config().auth().expiryNotice()),
+            questions);
     topics =
         new Topics(
             parts.config().membership().maxTopicsPerUser(),
@@ -102,14 +106,24 @@ public final class Gateway {
             events,
             recollection,
             messenger);
-    desk = new QuestionDesk(directory, membership, this, connections, topics);
+    blocks = new BlockList(this, parts, nodes, questions);
+    desk = new QuestionDesk(directory, membership, this, connections, topics, blocks.gossip());
     census = new Census(questions, membership, topics);
     delayed =
         new DelayedPushes(
             ids, parts.schedules(), this, parts.config().cluster().schedulesMaxDelay());
     messages =
         new NodeMessages(
-            ids, directory, recollection, delivery, bindings, nodes, claim, questions, counters);
+            ids,
+            directory,
+            recollection,
+            delivery,
+            bindings,
+            nodes,
+            claim,
+            questions,
+            counters,
+            blocks);
   }
 
   // --- for applications --------------------------------------------------------------------------
@@ -127,6 +141,11 @@ public final class Gateway {
   /** The nodes that are alive, this one first. Others are known a second after they start. */
   public List<NodeInfo> nodes() {
     return nodes.all();
+  }
+
+  /** Who is shut out, in all apps. */
+  public BlockList blocks() {
+    return blocks;
   }
 
   // --- connections -------------------------------------------------------------------------------
@@ -160,6 +179,11 @@ public final class Gateway {
    */
   public boolean heard(Connection connection, int bytes) {
     return connections.heard(connection, bytes);
+  }
+
+  /** A client has not said in time who it is. Its dialect closes it. */
+  public void tooLate(Connection connection) {
+    audit.refused("login", Refusal.TIME, Audit.details(connection));
   }
 
   /**
@@ -359,6 +383,7 @@ public final class Gateway {
           "As many publications wait for delivery as this node can hold; try again in a second");
     }
     counters.published();
+    audit.pushed(publication, options.by(), audience.size());
     return messenger
         .publish(publication)
         .thenApply(reach -> new Receipt(publication.id(), audience.size(), reach));
@@ -422,6 +447,10 @@ public final class Gateway {
 
   Counters counters() {
     return counters;
+  }
+
+  Audit audit() {
+    return audit;
   }
 
   /** What other nodes say. Called by the exchange. */

@@ -1,5 +1,7 @@
 package io.wsgateway.core;
 
+import java.util.List;
+
 /** What nodes say to each other over the {@link Exchange}; {@link Envelope} has its bytes. */
 sealed interface NodeMessage {
 
@@ -45,4 +47,12 @@ sealed interface NodeMessage {
 
   /** What the sender says to a question. */
   record Answered(long request, Answer answer) implements NodeMessage {}
+
+  /** Somebody was blocked, or is no longer. */
+  record Blocked(List<BlockChange> changes) implements NodeMessage {
+    /** Copies. */
+    public Blocked {
+      changes = List.copyOf(changes);
+    }
+  }
 }

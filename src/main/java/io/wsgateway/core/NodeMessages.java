@@ -11,6 +11,7 @@ final class NodeMessages {
   private final NumberClaim claim;
   private final Questions questions;
   private final Counters counters;
+  private final BlockList blocks;
 
   NodeMessages(
       Ids ids,
@@ -21,7 +22,8 @@ final class NodeMessages {
       Nodes nodes,
       NumberClaim claim,
       Questions questions,
-      Counters counters) {
+      Counters counters,
+      BlockList blocks) {
     this.ids = ids;
     this.directory = directory;
     this.recollection = recollection;
@@ -31,6 +33,7 @@ final class NodeMessages {
     this.claim = claim;
     this.questions = questions;
     this.counters = counters;
+    this.blocks = blocks;
   }
 
   /** Takes the bytes that the exchange brings, also those that this node sent itself. */
@@ -59,6 +62,8 @@ final class NodeMessages {
       questions.asked(sender, asked.request(), asked.question());
     } else if (message instanceof NodeMessage.Answered answered) {
       questions.answered(sender, answered.request(), answered.answer());
+    } else if (message instanceof NodeMessage.Blocked blocked) {
+      blocks.learn(blocked.changes());
     }
   }
 
@@ -67,6 +72,7 @@ final class NodeMessages {
       claim.heard(alive);
     } else if (nodes.heard(alive.info())) {
       recollection.askForAll();
+      blocks.gossip().heard(alive.info().number());
     }
   }
 

@@ -100,6 +100,16 @@ final class Outbox implements Transport.Completion {
     return transport.isOpen();
   }
 
+  /** Whether this side has closed it, or knows that it is gone. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether nothing more is accepted. */
+  synchronized boolean isClosing() {
+    return closed || closeWhenEmpty != null;
+  }
+
   /** Closes when what waits has been written; accepts nothing more. */
   void closeWhenEmpty(DisconnectReason reason) {
     synchronized (this) {

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param excludedUsers users whose connections do not get it
  * @param attributes what a dialect tells itself: carried to every node, and read by {@link
  *     Dialect#encode} alone; keys begin with the dialect's name and a dot
+ * @param by the caller of an API, as the {@link Audit} is to name it, or null; no other node and no
+ *     client sees it
  */
 public record PublishOptions(
     @Nullable String sender,
     Set<Long> excludedConnections,
     Set<String> excludedUsers,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    @Nullable String by) {
   /** From nobody, to everybody. */
   public static final PublishOptions NONE = new PublishOptions(null, Set.of(), Set.of(), Map.of());
 
@@ -30,9 +33,23 @@ public record PublishOptions(
     attributes = Map.copyOf(attributes);
   }
 
+  /** What is said by no caller of an API. */
+  public PublishOptions(
+      @Nullable String sender,
+      Set<Long> excludedConnections,
+      Set<String> excludedUsers,
+      Map<String, String> attributes) {
+    this(sender, excludedConnections, excludedUsers, attributes, null);
+  }
+
+  /** The same, said by that caller of an API. */
+  public PublishOptions by(@Nullable String caller) {
+    return new PublishOptions(sender, excludedConnections, excludedUsers, attributes, caller);
+  }
+
   /** The same, from that user. */
   public PublishOptions from(@Nullable String user) {
-    return new PublishOptions(user, excludedConnections, excludedUsers, attributes);
+    return new PublishOptions(user, excludedConnections, excludedUsers, attributes, by);
   }
 
   /** The same, but not to that connection. */
@@ -42,7 +59,8 @@ public record PublishOptions(
         Stream.concat(excludedConnections.stream(), Stream.of(connection))
             .collect(Collectors.toSet()),
         excludedUsers,
-        attributes);
+        attributes,
+        by);
   }
 
   /** The same, but not to that user. */
@@ -51,13 +69,14 @@ public record PublishOptions(
         sender,
         excludedConnections,
         Stream.concat(excludedUsers.stream(), Stream.of(user)).collect(Collectors.toSet()),
-        attributes);
+        attributes,
+        by);
   }
 
   /** The same with one more attribute. */
   public PublishOptions attribute(String key, String value) {
     Map<String, String> more = new HashMap<>(attributes);
     more.put(key, value);
-    return new PublishOptions(sender, excludedConnections, excludedUsers, more);
+    return new PublishOptions(sender, excludedConnections, excludedUsers, more, by);
   }
 }

@@ -82,6 +82,9 @@ record Question(
     USERS_IN,
     TOPICS,
     TOPICS_OF_USERS,
-    MEMBERS
+    MEMBERS,
+    BLOCKS,
+    BINDINGS_OF,
+    GIVE_WAY
   }
 }

@@ -28,18 +28,21 @@ final class QuestionDesk {
   private final Gateway gateway;
   private final Connections connections;
   private final Topics topics;
+  private final BlockGossip blocks;
 
   QuestionDesk(
       Directory directory,
       Membership membership,
       Gateway gateway,
       Connections connections,
-      Topics topics) {
+      Topics topics,
+      BlockGossip blocks) {
     this.directory = directory;
     this.membership = membership;
     this.gateway = gateway;
     this.connections = connections;
     this.topics = topics;
+    this.blocks = blocks;
   }
 
   /** The answer, which may be a refusal; never fails. */
@@ -91,6 +94,11 @@ final class QuestionDesk {
         gateway.close(connection, reason(question, 0));
         yield now(Answer.of(true));
       }
+      case GIVE_WAY -> {
+        boolean loses =
+            connections.gaveWay(connection, user(question), Long.parseLong(question.argument(1)));
+        yield now(Answer.of(loses));
+      }
       case INFO -> now(Answer.info(connection.info()));
       case SET_INFO -> {
         connections.setInfo(connection, question.info());
@@ -109,6 +117,8 @@ final class QuestionDesk {
     return switch (question.kind()) {
       case IS_USER_ONLINE -> now(Answer.of(directory.isOnline(user(question))));
       case CONNECTIONS_OF -> now(Answer.numbers(ids(directory.members(user(question)))));
+      case BINDINGS_OF ->
+          now(connections.bindings(user(question), Long.parseLong(question.argument(1))));
       case CLOSE_USER -> now(Answer.count(closeUser(user(question), reason(question, 1))));
       case DISBAND -> disband(topic(question)).thenApply(Answer::count);
       case COUNT_CONNECTIONS -> now(Answer.count(countConnections(app, question.argument(0))));
@@ -125,6 +135,7 @@ final class QuestionDesk {
       case TOPICS -> now(topicsAfter(app, question));
       case TOPICS_OF_USERS -> topicsOf(app, question.arguments());
       case MEMBERS -> membership.usersIn(topic(question)).thenApply(Answer::names);
+      case BLOCKS -> now(blocks.answer(question));
       default -> throw notOfThisKind(question);
     };
   }

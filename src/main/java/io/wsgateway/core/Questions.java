@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -122,6 +123,13 @@ final class Questions {
     return send(question, Set.of(owner), owner)
         .thenApply(
             all -> all.map(answers -> answers.isEmpty() ? Answer.NO : answers.get(0).orThrow()));
+  }
+
+  /** Asks one other node. Nothing if it does not answer, or could not. */
+  CompletionStage<Optional<Answer>> askNode(int node, Question question) {
+    return send(question, Set.of(node), node)
+        .thenApply(
+            all -> all.value().stream().filter(answer -> answer.refusal().isEmpty()).findFirst());
   }
 
   private static ClusterAnswer<Answer> alone(Answer answer) {

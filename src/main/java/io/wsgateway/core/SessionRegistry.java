@@ -57,6 +57,7 @@ public class SessionRegistry {
   @Inject private Membership membership;
   @Inject private Schedules schedules;
   @Inject private ExpiringStore memory;
+  @Inject private BlockStore blocks;
   @Inject private Event<ConnectionEvent> observers;
   @Inject private BeanManager beans;
   @Resource private ManagedThreadFactory threads;
@@ -111,9 +112,12 @@ public class SessionRegistry {
     exchange.start(ids.node(), gateway::receive);
     membership.start(() -> gateway.upkeep().goThroughAll(false));
     memory.start();
+    gateway.blocks().keepIn(blocks);
     schedules.start(gateway.delayed());
     repeat(UPKEEP, gateway.upkeep()::tick);
     repeat(UPKEEP, gateway::sweep);
+    repeat(UPKEEP, gateway.blocks()::tick);
+    repeat(UPKEEP, audit::tellRest);
     repeat(gateway.cluster().interval(), gateway.cluster()::announce);
     gateway.cluster().announce();
     long tick = Timers.RESOLUTION.toMillis();
@@ -161,6 +165,7 @@ public class SessionRegistry {
     stop(applications);
     stop(housekeeping);
     memory.stop();
+    blocks.stop();
     membership.stop();
     exchange.stop();
     LOG.log(INFO, "wsgateway has stopped");

@@ -1,6 +1,5 @@
 package io.wsgateway.dialect;
 
-import io.wsgateway.auth.Origins;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Dialect;
 import io.wsgateway.core.ErrorCode;
@@ -35,7 +34,7 @@ public class HandshakeFilter extends HttpFilter {
   @Inject private transient GatewayConfig config;
   @Inject private transient Instance<Dialect> dialects;
   @Inject private transient Instance<HandshakeCheck> checks;
-  @Inject private transient Origins origins;
+  @Inject private transient Doorkeeper doorkeeper;
   @Inject private transient Visitors visitors;
   @Inject private transient ContainerLogin logins;
   private transient Map<String, String> pathsByName = Map.of();
@@ -56,16 +55,12 @@ public class HandshakeFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    // Whatever its path: containers find an endpoint also by other spellings of it.
-    if (request.getHeader("Upgrade") != null && !origins.allow(request.getHeader("Origin"))) {
-      Problem.of(
-              ErrorCode.FORBIDDEN,
-              "Pages of this origin may not connect; list it in gateway.origins if they should")
-          .writeTo(response);
+    String path = pathOf(request);
+    boolean forDialect = pathsByName.containsValue(path);
+    if (!doorkeeper.admits(request, response, forDialect)) {
       return;
     }
-    String path = pathOf(request);
-    if (pathsByName.containsValue(path)) {
+    if (forDialect) {
       handshake(request, response, chain, path);
       return;
     }

@@ -1,5 +1,6 @@
 package io.wsgateway.dialect;
 
+import io.wsgateway.auth.TrustedProxies;
 import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Visitor;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Visitors {
 
+  /** What counts of a device's name. */
+  private static final int MAX_DEVICE = 64;
+
   @Inject private GatewayConfig config;
+  @Inject private TrustedProxies proxies;
 
   private Set<String> roles(HttpServletRequest request) {
     return request.getUserPrincipal() == null
@@ -32,6 +38,22 @@ public class Visitors {
    */
   public Visitor of(HttpServletRequest request, @Nullable Principal login) {
     return new Visitor(
-        request.getRemoteAddr(), HandshakeToken.of(request), null, login, roles(request));
+        addressOf(request), HandshakeToken.of(request), deviceOf(request), login, roles(request));
+  }
+
+  /** The client's address, behind proxies that are trusted the one that they tell. */
+  public String addressOf(HttpServletRequest request) {
+    return proxies.addressOf(
+        request.getRemoteAddr(),
+        Collections.list(request.getHeaders("X-Forwarded-For")),
+        Collections.list(request.getHeaders("Forwarded")));
+  }
+
+  private static @Nullable String deviceOf(HttpServletRequest request) {
+    String query = QueryParameter.of(request, "device");
+    String device = query == null ? request.getHeader("X-Device") : query;
+    return device == null || device.length() <= MAX_DEVICE
+        ? device
+        : device.substring(0, MAX_DEVICE);
   }
 }

@@ -2,6 +2,7 @@ package io.wsgateway.exchange;
 
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.MembershipConfig;
+import io.wsgateway.core.BlockStore;
 import io.wsgateway.core.Counters;
 import io.wsgateway.core.Exchange;
 import io.wsgateway.core.ExpiringStore;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses by configuration what joins nodes and what keeps memberships, what must not be repeated,
- * and delayed pushes. Whoever gets them starts and stops them; until then they hold no threads and
- * no sockets.
+ * delayed pushes, and blocks. Whoever gets them starts and stops them; until then they hold no
+ * threads and no sockets.
  */
 @ApplicationScoped
 public class ExchangeProducer {
@@ -56,6 +57,15 @@ public class ExchangeProducer {
     return config.exchange() == GatewayConfig.ExchangeKind.REDIS
         ? new RedisExpiringStore(config.redis(), MAX_EXPIRING, health(), threads, clock)
         : new MemoryExpiringStore(MAX_EXPIRING, clock);
+  }
+
+  /** Where nodes share Redis for anything, blocks are kept there, too. */
+  @Produces
+  @Singleton
+  public BlockStore blockStore() {
+    return config.exchange() == GatewayConfig.ExchangeKind.REDIS || isMembershipInRedis()
+        ? new RedisBlockStore(config.redis(), health(), threads)
+        : new MemoryBlockStore();
   }
 
   /** With nodes joined by Redis, delayed pushes wait there, too. */

@@ -41,6 +41,11 @@ final class ExpiringLedger {
     return journal.containsKey(hash);
   }
 
+  /** What this node knows of a key, if anything. */
+  synchronized Optional<String> get(String hash) {
+    return Optional.ofNullable(table.get(hash));
+  }
+
   /** Answers without Redis, which has to be told later if the value is taken. */
   synchronized Optional<String> putIfAbsentAlone(String hash, String value, long ttlMillis) {
     String there = table.get(hash);

@@ -43,6 +43,13 @@ final class MemoryExpiringStore implements ExpiringStore {
     }
   }
 
+  /** There is no other node, or none that knows of this one's values. */
+  @Override
+  public CompletionStage<Optional<String>> putIfAbsentOnAll(
+      String key, String value, Duration ttl) {
+    return putIfAbsent(key, value, ttl);
+  }
+
   @Override
   @SuppressWarnings("NullAway") // Void has no other value.
   public CompletionStage<Void> put(String key, String value, Duration ttl) {

@@ -3,7 +3,9 @@ package io.wsgateway.exchange;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wsgateway.config.RedisConfig;
+import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.ExpiringStore;
+import io.wsgateway.core.GatewayException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +31,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <p>Stages complete on the caller's thread or on the one that reads from Redis.
  */
 final class RedisExpiringStore implements ExpiringStore {
+  private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
   private final RedisConfig config;
@@ -81,9 +84,26 @@ final class RedisExpiringStore implements ExpiringStore {
 
   @Override
   public CompletionStage<Optional<String>> putIfAbsent(String key, String value, Duration ttl) {
-    Asked asked = new Asked(ExpiringTable.hash(key), value, ExpiringTable.millis(ttl));
+    return ask(new Asked(ExpiringTable.hash(key), value, ExpiringTable.millis(ttl), false));
+  }
+
+  /** What this node has seen is taken, also if Redis has lost it. */
+  @Override
+  public CompletionStage<Optional<String>> putIfAbsentOnAll(
+      String key, String value, Duration ttl) {
+    String hash = ExpiringTable.hash(key);
+    Optional<String> seen = ledger.get(hash);
+    return seen.isPresent()
+        ? CompletableFuture.completedFuture(seen)
+        : ask(new Asked(hash, value, ExpiringTable.millis(ttl), true));
+  }
+
+  private CompletionStage<Optional<String>> ask(Asked asked) {
     if (ledger.isAhead(asked.hash)
-        || !send(commands.putIfAbsent(asked.hash, value, asked.ttlMillis), value.length(), asked)) {
+        || !send(
+            commands.putIfAbsent(asked.hash, asked.value, asked.ttlMillis),
+            asked.value.length(),
+            asked)) {
       asked.lost();
     }
     return asked.answer;
@@ -145,11 +165,16 @@ final class RedisExpiringStore implements ExpiringStore {
     private final String hash;
     private final String value;
     private final long ttlMillis;
+    private final boolean onAll;
 
-    Asked(String hash, String value, long ttlMillis) {
+    /**
+     * @param onAll whether this node's own word does not do
+     */
+    Asked(String hash, String value, long ttlMillis, boolean onAll) {
       this.hash = hash;
       this.value = value;
       this.ttlMillis = ttlMillis;
+      this.onAll = onAll;
     }
 
     @Override
@@ -178,7 +203,16 @@ final class RedisExpiringStore implements ExpiringStore {
 
     @Override
     public void lost() {
-      answer.complete(ledger.putIfAbsentAlone(hash, value, ttlMillis));
+      if (onAll) {
+        answer.completeExceptionally(
+            new GatewayException(
+                    ErrorCode.OVERLOADED,
+                    "Redis does not answer, so that other nodes cannot be asked; try again in a"
+                        + " moment")
+                .retryAfter(RETRY));
+      } else {
+        answer.complete(ledger.putIfAbsentAlone(hash, value, ttlMillis));
+      }
     }
   }
 

@@ -9,7 +9,8 @@ final class RedisHealth extends BrokerHealth {
     PUBLISHER,
     MEMBERSHIP,
     STORE,
-    SCHEDULES
+    SCHEDULES,
+    BLOCKS
   }
 
   /** For the Redis at that address, which may not hold a password. */

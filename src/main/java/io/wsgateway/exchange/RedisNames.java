@@ -78,4 +78,9 @@ final class RedisNames {
   String scheduleEntries() {
     return keys + "schedule-entries";
   }
+
+  /** The hash of who is blocked. */
+  String blocks() {
+    return keys + "blocks";
+  }
 }

@@ -1,15 +1,16 @@
 /**
  * What joins nodes to one gateway: the ways to carry publications between them, the stores of
- * memberships, of what must not be repeated and of delayed pushes, and {@link
+ * memberships, of what must not be repeated, of delayed pushes and of blocks, and {@link
  * io.wsgateway.exchange.ExchangeProducer}, which chooses by configuration.
  *
- * <p>Redis is reached over five connections, each kept by a {@link
+ * <p>Redis is reached over six connections, each kept by a {@link
  * io.wsgateway.exchange.RedisConnector} with one thread that reads and one that writes: {@link
  * io.wsgateway.exchange.RedisSubscriber} receives, one {@link io.wsgateway.exchange.RedisPipeline}
- * publishes, and three more serve {@link io.wsgateway.exchange.RedisMembership}, {@link
- * io.wsgateway.exchange.RedisExpiringStore} and {@link io.wsgateway.exchange.RedisSchedules}. With
- * sentinels, each connection begins with a {@link io.wsgateway.exchange.RedisMasterQuestion} and
- * has a {@link io.wsgateway.exchange.RedisMasterWatch}.
+ * publishes, and four more serve {@link io.wsgateway.exchange.RedisMembership}, {@link
+ * io.wsgateway.exchange.RedisExpiringStore}, {@link io.wsgateway.exchange.RedisSchedules} and
+ * {@link io.wsgateway.exchange.RedisBlockStore}. With sentinels, each connection begins with a
+ * {@link io.wsgateway.exchange.RedisMasterQuestion} and has a {@link
+ * io.wsgateway.exchange.RedisMasterWatch}.
  *
  * <p>RabbitMQ is reached over two, each kept by a {@link io.wsgateway.exchange.RabbitmqConnector}
  * and read by a thread of the client library: {@link io.wsgateway.exchange.RabbitmqSubscriber}

@@ -45,11 +45,6 @@ public class PageResource {
     if (in == null) {
       throw new GatewayException(ErrorCode.NOT_FOUND, "There is nothing under this path");
     }
-    return Response.ok(in, TYPES.get(name.substring(name.indexOf('.') + 1)))
-        .header("Cache-Control", "no-cache")
-        .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
-        .header("X-Content-Type-Options", "nosniff")
-        .header("Referrer-Policy", "no-referrer")
-        .build();
+    return Response.ok(in, TYPES.get(name.substring(name.indexOf('.') + 1))).build();
   }
 }

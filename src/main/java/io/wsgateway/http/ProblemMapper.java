@@ -3,9 +3,14 @@ package io.wsgateway.http;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Refusal;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -20,9 +25,15 @@ import java.io.IOException;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+  @Inject private Audit audit;
+  @Context private HttpServletRequest request;
+
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof GatewayException known) {
+      if (known.code() == ErrorCode.TOO_LARGE) {
+        audit.refused("body", Refusal.SIZE, "address", request.getRemoteAddr());
+      }
       return Problem.of(known).toResponse();
     }
     if (failure instanceof WebApplicationException http) {

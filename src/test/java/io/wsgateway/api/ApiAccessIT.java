@@ -79,6 +79,8 @@ class ApiAccessIT {
         new Resource(APP + "/connections/1/info", "GET", "PUT", "PATCH"),
         new Resource(APP + "/schedules", "POST"),
         new Resource(APP + "/schedules/1", "GET", "DELETE"),
+        new Resource("/api/v1/blocks", "GET", "POST"),
+        new Resource("/api/v1/blocks/1", "DELETE"),
         new Resource("/api/v1/nodes", "GET"),
         new Resource("/api/v1/status", "GET"));
   }

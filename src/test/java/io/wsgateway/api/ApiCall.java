@@ -97,6 +97,29 @@ record ApiCall(String method, String path, int status, @Nullable String body) {
           POST /apps/{app}/messages/batch 400 {"messages": []}
           POST /apps/{app}/messages/batch 400 {"messages": [], "text": "a"}
 
+          GET /blocks?limit=1 200
+          GET /blocks?limit=0 400
+          DELETE /blocks/1 404
+          POST /blocks 429 {"app": "{app}", "user": "bob", "seconds": 1}
+          POST /blocks 201 {"app": "{app}", "user": "bob", "expires": "never"}
+          POST /blocks 201 {"app": "{app}", "token": "x", "seconds": 1, "reason": ""}
+          POST /blocks 201 {"app": "{app}", "issuedBefore": "2026-01-01T00:00:00Z", "seconds": 1}
+          POST /blocks 201 {"address": "2001:db8::7", "seconds": 1}
+          POST /blocks 400 {}
+          POST /blocks 400 {"seconds": 1}
+          POST /blocks 400 {"app": "{app}", "seconds": 1}
+          POST /blocks 400 {"user": "bob", "seconds": 1}
+          POST /blocks 400 {"app": "{app}", "user": "bob"}
+          POST /blocks 400 {"app": "{app}", "user": "bob", "seconds": 0}
+          POST /blocks 400 {"app": "{app}", "user": "bob", "seconds": 3153600001}
+          POST /blocks 400 {"app": "{app}", "user": "bob", "seconds": 1, "expires": "never"}
+          POST /blocks 400 {"app": "{app}", "user": "bob", "token": "x", "seconds": 1}
+          POST /blocks 400 {"app": "{app}", "user": "", "seconds": 1}
+          POST /blocks 400 {"app": "{app}", "token": "", "seconds": 1}
+          POST /blocks 400 {"app": "{app}", "address": "10.0.0.1", "seconds": 1}
+          POST /blocks 400 {"app": "{app}", "token": "x", "issuedBefore": "2026-01-01T00:00:00Z", "seconds": 1}
+          POST /blocks 400 {"address": 7, "seconds": 1}
+
           POST /apps/{app}/schedules 400 {"to": {"all": true}, "text": "a"}
           POST /apps/{app}/schedules 400 {"to": {"all": true}, "delay": "PT1S"}
           POST /apps/{app}/schedules 400 {"to": {"users": ["ann", "bob"]}, "text": "a", "delay": "PT1S"}
@@ -119,6 +142,14 @@ record ApiCall(String method, String path, int status, @Nullable String body) {
           POST /apps/{app}/messages 400 {"to": {"all": true}, "binary": "A"}
           POST /apps/{app}/messages 400 {"to": {"user": "a\\u0001b"}, "text": "a"}
           POST /apps/{app}/messages/batch 200 {"messages": [{"to": {"all": true}, "text": "a"}, {}]}
+          DELETE /blocks/~! 400
+          POST /blocks 400 {"app": "a\\u0001b", "user": "bob", "seconds": 1}
+          POST /blocks 400 {"app": "{app}", "user": "bob", "expires": "2026-01-01T00:00:00Z"}
+          POST /blocks 400 {"app": "{app}", "user": "bob", "expires": "soon"}
+          POST /blocks 400 {"app": "{app}", "user": "bob", "expires": "never", "reason": "a\\nb"}
+          POST /blocks 400 {"app": "{app}", "issuedBefore": "2026-01-01", "seconds": 1}
+          POST /blocks 400 {"address": "localhost", "seconds": 1}
+          POST /blocks 400 {"address": "10.0.0.0/33", "seconds": 1}
           POST /apps/{app}/schedules 400 {"to": {"all": true}, "text": "a", "delay": "soon"}
           POST /apps/{app}/schedules 400 {"to": {"all": true}, "text": "a", "delay": "P1000D"}
           POST /apps/{app}/schedules 400 {"to": {"all": true}, "text": "a", "at": "2026-01-01"}

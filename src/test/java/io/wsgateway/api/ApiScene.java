@@ -45,6 +45,13 @@ final class ApiScene implements AutoCloseable {
     return OpenApiDocument.read(answer.body()).asJsonObject().getString("id");
   }
 
+  /** Shuts out a user of the app, and returns the block's id. */
+  String block() {
+    String body = "{\"app\": \"{app}\", \"user\": \"mallory\", \"seconds\": 1000}";
+    HttpAnswer answer = call("POST", "/blocks", body);
+    return OpenApiDocument.read(answer.body()).asJsonObject().getString("id");
+  }
+
   /** What stands for placeholders: the app, and ann's connection. */
   Map<String, String> values() {
     return Map.copyOf(values);
@@ -65,7 +72,8 @@ final class ApiScene implements AutoCloseable {
     for (Map.Entry<String, String> value : values.entrySet()) {
       filled = filled.replace("{" + value.getKey() + "}", value.getValue());
     }
-    return prepared.call(method, ROOT + filled, body);
+    String said = body == null ? null : body.replace("{app}", values.get("app"));
+    return prepared.call(method, ROOT + filled, said);
   }
 
   @Override

@@ -47,7 +47,8 @@ class OpenApiIT {
         Map.of(
             "gateway.membership.max-topics-per-user", "1",
             "gateway.info.max-size", "20",
-            "gateway.schedules.max-entries", "0"));
+            "gateway.schedules.max-entries", "0",
+            "gateway.blocks.max-entries", "0"));
   }
 
   @Deployment(name = "described-keyed")
@@ -111,7 +112,8 @@ class OpenApiIT {
     try (ApiScene scene = new ApiScene(described)) {
       Map<String, String> values = new HashMap<>(scene.values());
       if (operation.path().contains("{id}")) {
-        values.put("id", scene.schedule());
+        boolean isBlock = operation.path().startsWith("/blocks/");
+        values.put("id", isBlock ? scene.block() : scene.schedule());
       }
       String path = operation.pathWith(values);
       if (operation.body().isEmpty()) {

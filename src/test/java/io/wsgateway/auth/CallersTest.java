@@ -1,49 +1,46 @@
 package io.wsgateway.auth;
 
+import static io.wsgateway.auth.CallerScene.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wsgateway.config.AccessConfig;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.ErrorCode;
-import io.wsgateway.core.GatewayException;
-import java.util.HashMap;
+import io.wsgateway.core.Refusal;
 import java.util.List;
-import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Who may call with a key's secret, or with none. */
 class CallersTest {
-  private static final String SECRET = "0123456789abcdef";
-  private static final Callers KEYLESS = new Callers(new AccessConfig(Map.of(), false, List.of()));
-  private static final Callers KEYED =
-      new Callers(new AccessConfig(Map.of("a", "fedcba9876543210", "b", SECRET), false, List.of()));
+  private static final TestCall LOCAL =
+      TestCall.remote().from("127.0.0.1").with("Host", "localhost:8080");
+
+  private final CallerScene keyless = CallerScene.with();
+  private final CallerScene keyed =
+      CallerScene.with(
+          "gateway.keys", "b,a",
+          "gateway.key.b.secret", "fedcba9876543210",
+          "gateway.key.a.secret", SECRET);
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "::1", "0:0:0:0:0:0:0:1"})
-  void withoutKey_aProgramOnThisMachinePasses(String address) {
-    assertThatCode(() -> KEYLESS.check(address, headers("Host", "localhost:8080")::get))
-        .doesNotThrowAnyException();
+  void withoutKey_aProgramOnThisMachineMayDoAll(String address) {
+    assertThat(keyless.admit(LOCAL.from(address), Scope.ADMIN).scopes()).contains(Scope.values());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.1", "192.168.0.1", "2001:db8::1", "127.0.0.1.evil.example", ""})
   void withoutKey_anotherMachineIsRefusedAndToldTheKey(String address) {
-    assertRefused(
-        () -> KEYLESS.check(address, headers("Host", "localhost")::get), ErrorCode.FORBIDDEN);
-    assertThatThrownBy(() -> KEYLESS.check(address, headers("Host", "localhost")::get))
+    assertThat(keyless.refuse(LOCAL.from(address), ErrorCode.FORBIDDEN, Refusal.ADDRESS))
         .hasMessageContaining("gateway.key.backend.secret");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"})
   void withoutKey_whatComesThroughAProxyIsRefused(String header) {
-    assertRefused(
-        () -> KEYLESS.check("127.0.0.1", headers("Host", "localhost", header, "127.0.0.1")::get),
-        ErrorCode.FORBIDDEN);
+    keyless.refuse(LOCAL.with(header, "127.0.0.1"), ErrorCode.FORBIDDEN, Refusal.ADDRESS);
   }
 
   @ParameterizedTest
@@ -64,85 +61,109 @@ class CallersTest {
       })
   void withoutKey_webPagesOfOtherOriginsAreRefused(
       String host, String origin, String site, boolean allowed) {
-    Map<String, String> headers = headers("Host", host, "Origin", origin, "Sec-Fetch-Site", site);
-    ThrowingCallable call = () -> KEYLESS.check("127.0.0.1", headers::get);
+    TestCall call = LOCAL.with("Host", host).with("Origin", origin).with("Sec-Fetch-Site", site);
 
     if (allowed) {
-      assertThatCode(call).doesNotThrowAnyException();
+      keyless.admit(call);
     } else {
-      assertRefused(call, ErrorCode.FORBIDDEN);
+      keyless.refuse(call, ErrorCode.FORBIDDEN, Refusal.ADDRESS);
     }
   }
 
   @Test
   void withKeys_anyOfThemPassesFromAnywhere_inEitherHeader() {
-    for (Map<String, String> headers :
-        List.of(
-            headers("X-API-Key", SECRET),
-            headers("X-API-Key", "fedcba9876543210", "X-Forwarded-For", "10.0.0.1"),
-            headers("Authorization", "Bearer " + SECRET),
-            headers("Authorization", "bearer  " + SECRET + " "))) {
-      assertThatCode(() -> KEYED.check("10.0.0.1", headers::get)).doesNotThrowAnyException();
-    }
+    TestCall remote = TestCall.remote();
+
+    assertThat(keyed.admit(remote.with("X-API-Key", SECRET)).id()).isEqualTo("a");
+    assertThat(keyed.admit(remote.with("Authorization", "bearer  " + SECRET + " ")).id())
+        .isEqualTo("a");
+    assertThat(
+            keyed
+                .admit(remote.with("X-API-Key", "fedcba9876543210").with("X-Forwarded-For", "::1"))
+                .id())
+        .isEqualTo("b");
   }
 
   @Test
   void withKeys_nobodyPassesWithout_notEvenFromThisMachine() {
-    for (Map<String, String> headers :
+    for (TestCall call :
         List.of(
-            headers("Host", "localhost"),
-            headers("X-API-Key", SECRET + "0"),
-            headers("X-API-Key", ""),
-            headers("Authorization", "Basic " + SECRET),
-            headers("Authorization", SECRET))) {
-      assertRefused(() -> KEYED.check("127.0.0.1", headers::get), ErrorCode.UNAUTHORIZED);
+            LOCAL,
+            LOCAL.with("X-API-Key", SECRET + "0"),
+            LOCAL.with("X-API-Key", SECRET.substring(1)),
+            LOCAL.with("X-API-Key", ""),
+            LOCAL.with("X-API-Key", "a"),
+            LOCAL.with("Authorization", "Basic " + SECRET),
+            LOCAL.with("Authorization", SECRET))) {
+      keyed.refuse(call, ErrorCode.UNAUTHORIZED, Refusal.KEY);
     }
   }
 
   @Test
-  void open_letsEverybodyPass() {
-    Callers open = new Callers(new AccessConfig(Map.of("a", SECRET), true, List.of()));
+  void open_letsEverybodyDoAllButAdministration() {
+    TestCall page = TestCall.remote().with("Origin", "http://evil.example");
+    for (CallerScene open :
+        List.of(
+            CallerScene.with("gateway.push.open", "true"),
+            CallerScene.with(
+                "gateway.push.open",
+                "true",
+                "gateway.keys",
+                "a",
+                "gateway.key.a.secret",
+                SECRET))) {
+      assertThat(open.admit(page).scopes())
+          .containsExactlyInAnyOrder(Scope.PUSH, Scope.READ, Scope.MANAGE);
+      assertThat(open.admit(page.with("X-API-Key", "not a key")).id()).isEqualTo("(anybody)");
+      open.refuse(() -> open.admit(page, Scope.ADMIN), ErrorCode.FORBIDDEN, Refusal.SCOPE);
+    }
+  }
 
-    assertThatCode(() -> open.check("10.0.0.1", headers("Origin", "http://evil.example")::get))
-        .doesNotThrowAnyException();
+  @Test
+  void open_whoShowsAKeyHasItsScopes() {
+    CallerScene open = CallerScene.withKey("scopes", "admin,read");
+    CallerScene alsoOpen =
+        CallerScene.with(
+            "gateway.push.open", "true",
+            "gateway.keys", "a",
+            "gateway.key.a.secret", SECRET,
+            "gateway.key.a.scopes", "admin,read");
+    for (CallerScene scene : List.of(open, alsoOpen)) {
+      assertThat(scene.admit(TestCall.remote().with("X-API-Key", SECRET), Scope.ADMIN).id())
+          .isEqualTo("a");
+    }
   }
 
   @Test
   void withKeys_anInsiderIsAProgramOnThisMachine_orWhoeverShowsAKey() {
-    Map<String, String> local = headers("Host", "localhost:8080");
-    Map<String, String> known = headers("Host", "localhost", "X-API-Key", SECRET);
-
-    assertThatCode(() -> KEYED.checkInsider("127.0.0.1", local::get)).doesNotThrowAnyException();
-    assertThatCode(() -> KEYED.checkInsider("10.0.0.1", known::get)).doesNotThrowAnyException();
-    assertRefused(() -> KEYED.checkInsider("10.0.0.1", local::get), ErrorCode.UNAUTHORIZED);
-    for (String[] trace :
-        new String[][] {
-          {"Via", "proxy"}, {"Host", "evil.example"}, {"Origin", "http://evil.example"}
-        }) {
-      Map<String, String> suspect = headers("Host", "localhost", trace[0], trace[1]);
-      assertRefused(() -> KEYED.checkInsider("127.0.0.1", suspect::get), ErrorCode.UNAUTHORIZED);
+    assertThat(keyed.callers.admitInsider(LOCAL.call(), Scope.READ).id()).isEqualTo("(local)");
+    assertThat(
+            keyed
+                .callers
+                .admitInsider(TestCall.remote().with("X-API-Key", SECRET).call(), Scope.READ)
+                .id())
+        .isEqualTo("a");
+    for (TestCall suspect :
+        List.of(
+            LOCAL.from("10.0.0.1"),
+            LOCAL.with("Via", "proxy"),
+            LOCAL.with("Host", "evil.example"),
+            LOCAL.with("Origin", "http://evil.example"))) {
+      keyed.refuse(
+          () -> keyed.callers.admitInsider(suspect.call(), Scope.READ),
+          ErrorCode.UNAUTHORIZED,
+          Refusal.KEY);
     }
   }
 
   @Test
   void withoutKey_anInsiderIsAProgramOnThisMachine_evenIfPushingIsOpen() {
-    Callers open = new Callers(new AccessConfig(Map.of(), true, List.of()));
-    Map<String, String> local = headers("Host", "localhost");
+    CallerScene open = CallerScene.with("gateway.push.open", "true");
 
-    assertThatCode(() -> open.checkInsider("::1", local::get)).doesNotThrowAnyException();
-    assertRefused(() -> open.checkInsider("10.0.0.1", local::get), ErrorCode.FORBIDDEN);
-  }
-
-  private static void assertRefused(ThrowingCallable call, ErrorCode code) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(GatewayException.class, e -> assertThat(e.code()).isEqualTo(code));
-  }
-
-  private static Map<String, String> headers(String... namesAndValues) {
-    Map<String, String> headers = new HashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      headers.put(namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return headers;
+    assertThat(open.callers.admitInsider(LOCAL.call(), Scope.READ).id()).isEqualTo("(local)");
+    open.refuse(
+        () -> open.callers.admitInsider(TestCall.remote().call(), Scope.READ),
+        ErrorCode.FORBIDDEN,
+        Refusal.ADDRESS);
   }
 }

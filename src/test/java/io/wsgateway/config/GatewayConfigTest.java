@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -222,6 +223,41 @@ class GatewayConfigTest {
     assertThat(config.access().toString()).contains("backend").doesNotContain("0123456789abcdef");
     assertThat(config.redis().toString()).isEqualTo("redis://redis:6379");
     assertThat(config.rabbitmq().toString()).isEqualTo("amqps://rabbit:5671");
+  }
+
+  @Test
+  void authRequire_refusesAppsWhereAnybodyMayClaimAnyName() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("gateway.auth.require", "true");
+    settings.put("gateway.apps", "shop,chat");
+    settings.put("gateway.app.shop.auth", "realm");
+
+    assertThatThrownBy(() -> GatewayConfig.defaultsWith(settings))
+        .hasMessageContaining("gateway.auth.require")
+        .hasMessageContaining("chat, all that are not listed");
+    settings.put("gateway.apps.closed", "true");
+    settings.put("gateway.app.chat.auth", "jwt");
+    settings.put("gateway.app.chat.secret", "s");
+    assertThat(GatewayConfig.defaultsWith(settings).apps().anyOpen()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "=anybody", "a=", "a=somebody", "a=role:", "a=claim:", "a=users,b"})
+  void rules_thatCannotBeRead_areNamed(String rule) {
+    assertThatThrownBy(
+            () ->
+                GatewayConfig.defaultsWith(
+                    Map.of("gateway.apps", "shop", "gateway.app.shop.join", rule)))
+        .hasMessageContaining("gateway.app.shop.join is");
+  }
+
+  @Test
+  void secretsAreNotRepeated() {
+    assertThatThrownBy(
+            () ->
+                GatewayConfig.defaultsWith(
+                    Map.of("gateway.apps", "shop", "gateway.app.shop.jwks", "{\"keys\":[7]}")))
+        .hasMessageContaining("gateway.app.shop.jwks is (not shown)");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,41 @@ class EnvelopeTest {
             new NodeMessage.Stopping())) {
       assertThat(roundTrip(message)).isEqualTo(message);
     }
+  }
+
+  @Test
+  void decode_ofBlocks_givesWhatWasEncoded() {
+    Instant time = Instant.ofEpochMilli(1_000);
+    List<BlockChange> changes =
+        Stream.of(
+                new Block.OfUser(new Destination.OfUser("应用", "bob: \"😀")),
+                new Block.OfToken("chat", "jti-1"),
+                new Block.OfOlderTokens("chat", null, time),
+                new Block.OfOlderTokens("chat", "bob", time),
+                new Block.OfAddress(Network.parse("2001:db8::/32")))
+            .flatMap(
+                target ->
+                    Stream.of(
+                        BlockChange.made(new Block(target, "Köln", null, "a key", time)),
+                        BlockChange.made(new Block(target, "", time.plusMillis(1), "jmx", time))))
+            .flatMap(change -> Stream.of(change, change.takenBack(2_000)))
+            .toList();
+
+    assertThat(roundTrip(new NodeMessage.Blocked(changes)))
+        .isEqualTo(new NodeMessage.Blocked(changes));
+  }
+
+  @Test
+  void decode_ofBlocksOfALaterVersion_isWithoutThem() {
+    BlockChange known =
+        BlockChange.made(
+            new Block(new Block.OfToken("a", "b"), "", null, "jmx", Instant.ofEpochMilli(1)));
+    byte[] bytes = Envelope.encode(42, new NodeMessage.Blocked(List.of(known, known)));
+    // Behind head, kind, number of texts and length of the first stands its version.
+    assertThat(bytes[14]).isEqualTo((byte) '1');
+    bytes[14] = '2';
+
+    assertThat(Envelope.decode(bytes)).contains(new NodeMessage.Blocked(List.of(known)));
   }
 
   @Test

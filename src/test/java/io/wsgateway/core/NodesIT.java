@@ -115,6 +115,38 @@ class NodesIT {
     }
   }
 
+  @Test
+  void userThatIsBlockedOnOneNode_isClosedOnTheOther_andTheBlockIsKeptInRedis() {
+    String body = "{\"app\":\"out\",\"user\":\"eve\",\"reason\":\"spam\",\"expires\":\"never\"}";
+    String id;
+    try (RawWebSocket eve = client(there, "out", "eve")) {
+      HttpAnswer made = call(here, "POST", "/blocks", body);
+      assertThat(made.status()).isEqualTo(201);
+      id = JsonText.parse(made.text()).orElseThrow().asJsonObject().getString("id");
+
+      assertThat(eve.expectClose(4008).text()).isEqualTo("spam");
+    }
+    try (RawWebSocket eve = RawWebSocket.open(there.resolve("connection"))) {
+      eve.send("reg:out:eve").expect("error msg format").expectClose(4008);
+    }
+    assertThat(call(there, "GET", "/blocks", null).text()).contains(id);
+    Eventually.await("it is in Redis", () -> stored(id).contains("spam"));
+
+    assertThat(call(there, "DELETE", "/blocks/" + id, null).status()).isEqualTo(204);
+
+    Eventually.await(
+        "it is taken back everywhere",
+        () -> !call(here, "GET", "/blocks", null).text().contains(id));
+    client(here, "out", "eve").close();
+    Eventually.await("Redis knows", () -> !stored(id).contains("spam"));
+  }
+
+  private static String stored(String id) {
+    try (Jedis jedis = new Jedis(REDIS.uri())) {
+      return String.valueOf(jedis.hget("wsgateway:blocks", id));
+    }
+  }
+
   /** As a node does that started then. */
   private static void sayAlive(int number, Instant since) {
     byte[] alive =

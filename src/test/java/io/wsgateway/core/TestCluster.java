@@ -1,5 +1,6 @@
 package io.wsgateway.core;
 
+import io.wsgateway.auth.Blocks;
 import io.wsgateway.config.GatewayConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Gateways in one JVM, without a container: real lanes, joined by an exchange and a membership
@@ -124,6 +126,7 @@ final class TestCluster implements AutoCloseable {
     final RecordingSchedules schedules = new RecordingSchedules();
     private final Ids ids;
     private final Delivery delivery;
+    private final Blocks blocks = new Blocks();
     private final Store store = new Store(shared ? members : new ConcurrentHashMap<>());
 
     Node(int number) {
@@ -152,10 +155,23 @@ final class TestCluster implements AutoCloseable {
                   dispatcher,
                   counters,
                   new Audit(counters),
-                  rules,
+                  () -> Stream.concat(rules.stream(), Stream.of(blocks)).iterator(),
                   Runnable::run,
                   Runnable::run));
+      blocks.start(gateway);
       delivery.start(Executors.defaultThreadFactory());
+    }
+
+    /** A client from that address. */
+    Client connectFrom(String address) {
+      return new Client(this, new Visitor(address, null, null, null, Set.of()));
+    }
+
+    /** A client that has shown a token. */
+    Client connect(String app, String user, Identity identity) {
+      Client client = connect();
+      gateway.bind(client.connection, app, user, identity);
+      return client;
     }
 
     Client connect() {
@@ -296,6 +312,17 @@ final class TestCluster implements AutoCloseable {
     Client(Node node, Dialect dialect, String app) {
       this.node = node;
       this.connection = node.gateway.connect(dialect, transport, Visitor.UNKNOWN, app);
+    }
+
+    Client(Node node, Visitor visitor) {
+      this.node = node;
+      this.connection = node.gateway.connect(TEXT, transport, visitor);
+    }
+
+    /** What it was closed with, by code and text; empty as long as it is open. */
+    List<String> closes() {
+      settle();
+      return transport.closes.stream().map(reason -> reason.code() + " " + reason.text()).toList();
     }
 
     long id() {

@@ -67,6 +67,18 @@ abstract class ExpiringStoreContract {
   }
 
   @Test
+  void putIfAbsentOnAll_takesAFreeKey_once() {
+    ExpiringStore store = store();
+    assertThat(Eventually.get(store.putIfAbsentOnAll("k", "first", HOUR))).isEmpty();
+    assertThat(Eventually.get(store.putIfAbsentOnAll("k", "second", HOUR))).contains("first");
+    assertThat(Eventually.get(store.putIfAbsentOnAll("other", "x", HOUR))).isEmpty();
+    assertThat(Eventually.get(store.putIfAbsentOnAll("brief", "x", Duration.ofMillis(200))))
+        .isEmpty();
+    passUntil(
+        () -> Eventually.get(store.putIfAbsentOnAll("brief", "y", Duration.ofMillis(1))).isEmpty());
+  }
+
+  @Test
   void put_replacesWhatWasThere() {
     ExpiringStore store = store();
     put(store, "k", "first");

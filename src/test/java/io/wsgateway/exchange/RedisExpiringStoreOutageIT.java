@@ -7,12 +7,15 @@ import static io.wsgateway.exchange.ExpiringStoreContract.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Eventually;
+import io.wsgateway.core.ErrorCode;
+import io.wsgateway.core.GatewayException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,62 @@ class RedisExpiringStoreOutageIT extends RedisExpiringStoreSetup {
     assertThat(take(a, "meanwhile", "x")).contains("of a");
     clock.advance(HOUR);
     assertThat(take(a, "meanwhile", "y")).isEmpty();
+  }
+
+  @Test
+  void whatMayHappenOnceOnAllNodes_isNotTaken_whileRedisIsAway() {
+    RedisExpiringStore a = ready();
+    RedisExpiringStore b = ready();
+    assertThat(takeOnAll(a, "before")).isCompletedWithValue(Optional.empty());
+    assertThat(takeOnAll(b, "before")).isCompletedWithValue(Optional.of("v"));
+    assertThat(takeOnAll(a, "only a")).isCompletedWithValue(Optional.empty());
+    killAndAwaitNotice(a, b);
+
+    assertThat(takeOnAll(a, "before")).isCompletedWithValue(Optional.of("v"));
+    assertThat(takeOnAll(b, "before")).isCompletedWithValue(Optional.of("v"));
+    assertOverloaded(takeOnAll(b, "only a"));
+    assertOverloaded(takeOnAll(a, "meanwhile"));
+
+    redis.restart();
+    awaitSettled(a);
+    awaitSettled(b);
+    assertThat(takeOnAll(b, "only a"))
+        .as("Redis has it from a")
+        .isCompletedWithValue(Optional.of("v"));
+    assertThat(takeOnAll(a, "meanwhile")).isCompletedWithValue(Optional.empty());
+  }
+
+  @Test
+  void whatMayHappenOnceOnAllNodes_isNotTaken_whileRedisIsFrozen() {
+    RedisExpiringStore a = ready();
+    redis.freeze();
+
+    assertOverloaded(takeOnAll(a, "k"));
+
+    redis.thaw();
+  }
+
+  /** Settled, one way or the other. */
+  private static CompletableFuture<Optional<String>> takeOnAll(
+      RedisExpiringStore store, String key) {
+    CompletableFuture<Optional<String>> answer =
+        store.putIfAbsentOnAll(key, "v", HOUR).toCompletableFuture();
+    Eventually.await("it is answered", answer::isDone);
+    return answer;
+  }
+
+  private static void assertOverloaded(CompletableFuture<?> answer) {
+    assertThat(answer)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            GatewayException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED);
+              assertThat(e.retryAfter()).isPositive();
+            });
   }
 
   @Test

@@ -56,6 +56,10 @@ final class RedisSetup {
     return new RedisExpiringStore(config().redis(), maxEntries, health, Thread::new, clock);
   }
 
+  RedisBlockStore blockStore() {
+    return new RedisBlockStore(config().redis(), health, Thread::new);
+  }
+
   RedisSchedules schedules(int maxEntries, Duration lease) {
     return new RedisSchedules(config().redis(), maxEntries, lease, health, Thread::new);
   }

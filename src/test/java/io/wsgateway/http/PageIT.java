@@ -48,7 +48,10 @@ class PageIT {
     assertThat(header(part, "Content-Type").replace(" ", "")).isEqualToIgnoringCase(type);
     assertThat(header(part, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(header(part, "Content-Security-Policy"))
-        .isEqualTo("default-src 'self'; frame-ancestors 'none'");
+        .isEqualTo(
+            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    assertThat(header(part, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(part, "Cache-Control")).isEqualTo("no-cache");
   }
 
   private static String header(HttpAnswer answer, String name) {

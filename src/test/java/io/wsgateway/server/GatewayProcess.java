@@ -131,15 +131,90 @@ public final class GatewayProcess implements AutoCloseable {
     command.addAll(List.of("--port", String.valueOf(port)));
     wars.forEach(war -> command.addAll(List.of("--deploy", war.toString())));
     Path preboot = SecondListener.preboot(PREBOOT, FOLDER.resolve(name + "-preboot"), listener);
+    return startMicro(name, port, contextRoot, preboot, command, Map.of());
+  }
+
+  private static GatewayProcess startMicro(
+      String name,
+      int port,
+      String contextRoot,
+      Path preboot,
+      List<String> command,
+      Map<String, String> environment) {
     command.addAll(List.of("--prebootcommandfile", preboot.toString()));
     command.addAll(List.of("--logproperties", "src/run/logging.properties"));
     command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-    return launch(name, port, contextRoot, command);
+    return launch(name, port, contextRoot, command, environment);
+  }
+
+  /** Payara Micro that begins with these commands, and with more in its environment. */
+  static GatewayProcess startMicroWith(
+      String name, String commands, Map<String, String> environment, Map<String, String> settings) {
+    return startMicroWith(name, commands, "", environment, settings);
+  }
+
+  /** The same, with commands of asadmin for when the server is up and the WAR not yet deployed. */
+  static GatewayProcess startMicroWith(
+      String name,
+      String commands,
+      String later,
+      Map<String, String> environment,
+      Map<String, String> settings) {
+    int port = Ports.free();
+    Path postboot = FOLDER.resolve(name + "-postboot");
+    Path preboot = FOLDER.resolve(name + "-preboot");
+    try {
+      Files.createDirectories(FOLDER);
+      Files.writeString(preboot, Files.readString(PREBOOT) + "\n" + commands);
+      Files.writeString(postboot, later);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command = java(SHORT_LIFE, settings);
+    command.addAll(List.of("-jar", "target/payara-micro.jar"));
+    command.addAll(List.of("--port", String.valueOf(port)));
+    command.addAll(List.of("--postbootcommandfile", postboot.toString()));
+    command.addAll(List.of("--deploy", GatewayWar.FILE.toString()));
+    return startMicro(name, port, "", preboot, command, environment);
+  }
+
+  /**
+   * WildFly with the packaged WAR, more files in its configuration, and more in its environment.
+   */
+  static GatewayProcess startWildFlyWith(
+      String name,
+      int httpsPort,
+      int managementPort,
+      List<Path> files,
+      Map<String, String> environment,
+      Map<String, String> settings) {
+    int port = Ports.free();
+    Path base = wildFlyBase(wildFlyHome(), name, List.of(GatewayWar.FILE), OptionalInt.empty());
+    try {
+      for (Path file : files) {
+        copy(file, base.resolve("configuration").resolve(file.getFileName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command = wildFly(base, port, httpsPort, managementPort, settings);
+    return launch(name, port, "", command, environment);
+  }
+
+  static Path wildFlyHome() {
+    return Path.of(System.getProperty("test.wildfly.home"));
   }
 
   private static GatewayProcess startWildFly(
       String name, int port, List<Path> wars, OptionalInt listener, Map<String, String> settings) {
-    Path home = Path.of(System.getProperty("test.wildfly.home"));
+    Path base = wildFlyBase(wildFlyHome(), name, wars, listener);
+    return launch(
+        name, port, "", wildFly(base, port, Ports.free(), Ports.free(), settings), Map.of());
+  }
+
+  private static List<String> wildFly(
+      Path base, int port, int httpsPort, int managementPort, Map<String, String> settings) {
+    Path home = wildFlyHome();
     List<String> command = java(SHORT_LIFE, settings);
     // Of bin/common.sh: what WildFly needs of the JDK.
     for (String open :
@@ -158,14 +233,13 @@ public final class GatewayProcess implements AutoCloseable {
     }
     command.add("--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED");
     command.add("-Djboss.home.dir=" + home);
-    command.add(
-        "-Djboss.server.base.dir=" + wildFlyBase(home, name, wars, listener).toAbsolutePath());
+    command.add("-Djboss.server.base.dir=" + base.toAbsolutePath());
     command.add("-Djboss.http.port=" + port);
-    command.add("-Djboss.https.port=" + Ports.free());
-    command.add("-Djboss.management.http.port=" + Ports.free());
+    command.add("-Djboss.https.port=" + httpsPort);
+    command.add("-Djboss.management.http.port=" + managementPort);
     command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
     command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
-    return launch(name, port, "", command);
+    return command;
   }
 
   /** WildFly's configuration, and the WARs to deploy at the start, in a folder for one process. */
@@ -214,9 +288,13 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private static GatewayProcess launch(
-      String name, int port, String contextRoot, List<String> command) {
+      String name,
+      int port,
+      String contextRoot,
+      List<String> command,
+      Map<String, String> environment) {
     URI base = URI.create("http://127.0.0.1:" + port + contextRoot);
-    ChildProcess process = ChildProcess.start(FOLDER.resolve(name + ".log"), command);
+    ChildProcess process = ChildProcess.start(FOLDER.resolve(name + ".log"), command, environment);
     GatewayProcess gateway = new GatewayProcess(base, process);
     try {
       gateway.awaitReady(name);

@@ -2,6 +2,7 @@ package io.wsgateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.admin.JmxServlet;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import java.net.URI;
@@ -41,7 +42,8 @@ class RedeployIT {
   /** Stays, to look at the server from inside. */
   @Deployment(name = "probe")
   static WebArchive probe() {
-    return ShrinkWrap.create(WebArchive.class, "probe.war").addClass(ThreadsServlet.class);
+    return ShrinkWrap.create(WebArchive.class, "probe.war")
+        .addClasses(ThreadsServlet.class, JmxServlet.class);
   }
 
   @Deployment(name = CYCLED, managed = false)
@@ -70,12 +72,14 @@ class RedeployIT {
       clients.get(7).expect("x");
       assertThat(gatewayThreads()).isNotEmpty();
       assertThat(redisClients()).isGreaterThan(1);
+      assertThat(gatewayBeans()).hasSize(1);
 
       deployer.undeploy(CYCLED);
 
       clients.forEach(client -> client.expectClose(1001));
       clients.forEach(RawWebSocket::drop);
       assertThat(gatewayThreads()).isEmpty();
+      assertThat(gatewayBeans()).isEmpty();
       assertThat(redisClients()).as("the one that asks").isEqualTo(1);
     }
   }
@@ -87,6 +91,10 @@ class RedeployIT {
         .lines()
         .filter(name -> name.contains("wsgateway"))
         .toList();
+  }
+
+  private List<String> gatewayBeans() {
+    return HttpCalls.to(probe).get("/jmx").text().lines().filter(line -> !line.isBlank()).toList();
   }
 
   private static long redisClients() {

@@ -57,6 +57,7 @@ final class GmLiveness {
   /** Once: who has bound by now stays, also if application code takes the id away later. */
   private void checkBound() {
     if (!connection.isClosed() && connection.user() == null) {
+      gateway.tooLate(connection);
       gateway.send(connection, GmCodec.NOT_AUTH);
       gateway.close(connection, NOT_BOUND);
     }

@@ -127,6 +127,7 @@ final class MemberConversation {
   /** Whoever has spoken in time gets the time that the answer about it may take. */
   private synchronized void timeIsUp() {
     if (phase == Phase.SILENT) {
+      gateway.tooLate(connection);
       endWithoutLogin();
     } else if (phase == Phase.BEING_VERIFIED) {
       gateway.timers().after(config.auth().httpTimeout(), this::verificationHangs);
@@ -135,6 +136,7 @@ final class MemberConversation {
 
   private synchronized void verificationHangs() {
     if (phase == Phase.BEING_VERIFIED) {
+      gateway.tooLate(connection);
       LOG.log(WARNING, connection + " is closed: nobody says whether its user is who it claims");
       gateway.send(connection, MemberAnswers.UNAUTHORIZED);
       close(DisconnectReason.NOT_AUTHENTICATED);

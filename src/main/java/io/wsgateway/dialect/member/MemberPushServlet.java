@@ -2,16 +2,22 @@ package io.wsgateway.dialect.member;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.auth.Caller;
 import io.wsgateway.auth.Callers;
+import io.wsgateway.auth.ServerCall;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.Scope;
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.PublishOptions;
+import io.wsgateway.core.Refusal;
 import io.wsgateway.http.BodyLimit;
 import io.wsgateway.http.Problem;
+import io.wsgateway.http.StrangersBodies;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -35,21 +41,33 @@ public class MemberPushServlet extends HttpServlet {
   @Inject private transient Gateway gateway;
   @Inject private transient GatewayConfig config;
   @Inject private transient Callers callers;
+  @Inject private transient Audit audit;
+  @Inject private transient StrangersBodies bodies;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      callers.check(request.getRemoteAddr(), request::getHeader);
-      Optional<MemberCodec.Push> push = MemberCodec.push(body(request));
+      long limit = BodyLimit.of(config);
+      ServerCall call =
+          ServerCall.of(
+              request,
+              limit,
+              () -> bodies.open(request.getRemoteAddr(), request.getInputStream(), limit + 1));
+      Caller caller = callers.admit(call, Scope.PUSH);
+      caller.requireApp(config.member().app());
+      Optional<MemberCodec.Push> push = MemberCodec.push(new String(call.body(), UTF_8));
       if (push.isPresent()) {
-        publish(push.get());
+        publish(push.get(), PublishOptions.NONE.by(caller.id()));
         response.setStatus(HttpServletResponse.SC_ACCEPTED);
         response.setContentLength(0);
       } else {
         refuse(response);
       }
     } catch (GatewayException e) {
+      if (e.code() == ErrorCode.TOO_LARGE) {
+        audit.refused("body", Refusal.SIZE, "address", request.getRemoteAddr());
+      }
       Problem.of(e).writeTo(response);
     }
   }
@@ -58,37 +76,19 @@ public class MemberPushServlet extends HttpServlet {
    * To all who subscribed a public topic; of a private one, to the one member that is named.
    * Nobody's number and no topic are accepted, too, and reach nobody.
    */
-  private void publish(MemberCodec.Push push) {
+  private void publish(MemberCodec.Push push, PublishOptions options) {
     String app = config.member().app();
     String member = Long.toString(push.member());
     Payload text = Payload.text(push.text());
     if (config.member().privateTopics().contains(push.topic())) {
       if (push.member() > 0) {
         Destination user = gateway.toUser(app, member);
-        gateway.publish(
-            user, text, PublishOptions.NONE.attribute(MemberCodec.MEMBER_APP, push.topic()));
+        gateway.publish(user, text, options.attribute(MemberCodec.MEMBER_APP, push.topic()));
       }
     } else if (!push.topic().isEmpty()) {
       Destination topic = gateway.toTopic(app, push.topic());
-      gateway.publish(topic, text, PublishOptions.NONE.attribute(MemberCodec.MEMBER_ID, member));
+      gateway.publish(topic, text, options.attribute(MemberCodec.MEMBER_ID, member));
     }
-  }
-
-  private String body(HttpServletRequest request) {
-    long limit = BodyLimit.of(config);
-    if (request.getContentLengthLong() > limit) {
-      throw BodyLimit.tooLarge(limit);
-    }
-    byte[] body;
-    try {
-      body = request.getInputStream().readNBytes((int) limit + 1);
-    } catch (IOException e) {
-      throw new GatewayException(ErrorCode.BAD_REQUEST, "The body ended too early");
-    }
-    if (body.length > limit) {
-      throw BodyLimit.tooLarge(limit);
-    }
-    return new String(body, UTF_8);
   }
 
   private static void refuse(HttpServletResponse response) throws IOException {

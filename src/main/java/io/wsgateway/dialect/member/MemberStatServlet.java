@@ -1,7 +1,11 @@
 package io.wsgateway.dialect.member;
 
 import io.wsgateway.auth.Callers;
+import io.wsgateway.auth.ServerCall;
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.GatewayException;
+import io.wsgateway.http.BodyLimit;
 import io.wsgateway.http.Problem;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -22,13 +26,14 @@ public class MemberStatServlet extends HttpServlet {
 
   @Inject private transient MemberStatistics statistics;
   @Inject private transient Callers callers;
+  @Inject private transient GatewayConfig config;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      callers.checkInsider(request.getRemoteAddr(), request::getHeader);
-      response.setHeader("Cache-Control", "no-store");
+      ServerCall call = ServerCall.of(request, BodyLimit.of(config), request::getInputStream);
+      callers.admitInsider(call, Scope.READ).requireApp(config.member().app());
       PlainText.write(response, statistics.text());
     } catch (GatewayException e) {
       Problem.of(e).writeTo(response);

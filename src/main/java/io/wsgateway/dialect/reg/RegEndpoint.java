@@ -48,6 +48,7 @@ public class RegEndpoint {
     try {
       Connection connection =
           gateway.connect(codec, transport, Visitor.of(session.getUserPrincipal()));
+      new RegPatience(gateway, connection).start(config.limits().unauthenticatedTime());
       conversation = new RegConversation(gateway, config, verifier, permissions, codec, connection);
     } catch (GatewayException e) {
       LOG.log(DEBUG, "A client of reg is turned away: " + e.getMessage());

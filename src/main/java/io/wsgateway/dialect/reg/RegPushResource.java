@@ -1,7 +1,9 @@
 package io.wsgateway.dialect.reg;
 
+import io.wsgateway.auth.Caller;
 import io.wsgateway.auth.ServerApi;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.Scope;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.Payload;
@@ -39,7 +41,7 @@ public class RegPushResource {
 
   /** Pushes to users, a comma-separated list; one that is named twice gets it twice. */
   @GET
-  @ServerApi
+  @ServerApi(Scope.PUSH)
   @Path("push/user")
   public Response pushToUsers() {
     return pushToUsers(null);
@@ -47,22 +49,23 @@ public class RegPushResource {
 
   /** Pushes to users, a comma-separated list; one that is named twice gets it twice. */
   @POST
-  @ServerApi
+  @ServerApi(Scope.PUSH)
   @Path("push/user")
   public Response pushToUsers(@Nullable Parameters form) {
     RegArguments arguments = arguments(form);
-    String app = arguments.get("app");
+    String app = app(arguments);
     List<String> users = arguments.list("userId");
     Payload content = Payload.text(arguments.get("content"));
     // All names are checked before the first is sent to: a push with a bad name reaches nobody.
     List<Destination> destinations = users.stream().map(user -> gateway.toUser(app, user)).toList();
-    destinations.forEach(user -> gateway.publish(user, content, PublishOptions.NONE));
+    PublishOptions options = PublishOptions.NONE.by(Caller.of(request).id());
+    destinations.forEach(user -> gateway.publish(user, content, options));
     return html("");
   }
 
   /** Pushes to the members of a topic. */
   @GET
-  @ServerApi
+  @ServerApi(Scope.PUSH)
   @Path("push/topic")
   public Response pushToTopic() {
     return pushToTopic(null);
@@ -70,18 +73,21 @@ public class RegPushResource {
 
   /** Pushes to the members of a topic. */
   @POST
-  @ServerApi
+  @ServerApi(Scope.PUSH)
   @Path("push/topic")
   public Response pushToTopic(@Nullable Parameters form) {
     RegArguments arguments = arguments(form);
-    Destination topic = gateway.toTopic(arguments.get("app"), arguments.get("topic"));
-    gateway.publish(topic, Payload.text(arguments.get("content")), PublishOptions.NONE);
+    Destination topic = gateway.toTopic(app(arguments), arguments.get("topic"));
+    gateway.publish(
+        topic,
+        Payload.text(arguments.get("content")),
+        PublishOptions.NONE.by(Caller.of(request).id()));
     return html("");
   }
 
   /** Lists the members of a topic, connected or not, in no order. */
   @GET
-  @ServerApi
+  @ServerApi(Scope.READ)
   @Path("online/topic")
   public CompletionStage<Response> members() {
     return members(null);
@@ -89,13 +95,13 @@ public class RegPushResource {
 
   /** Lists the members of a topic, connected or not, in no order. */
   @POST
-  @ServerApi
+  @ServerApi(Scope.READ)
   @Path("online/topic")
   public CompletionStage<Response> members(@Nullable Parameters form) {
     RegArguments arguments = arguments(form);
     // Not on the store's thread: an answer is written at the pace of whoever reads it.
     return gateway
-        .usersIn(arguments.get("app"), arguments.get("topic"))
+        .usersIn(app(arguments), arguments.get("topic"))
         .thenApplyAsync(users -> html(RegAnswers.members(users)), executor);
   }
 
@@ -115,6 +121,13 @@ public class RegPushResource {
         arguments.find("app").filter(app -> !app.isEmpty()).isPresent()
             && arguments.find("userId").filter(user -> !user.isEmpty()).isPresent();
     return html(complete ? RegAnswers.firstOf(servers.get()) : RegAnswers.PARAM_ERROR);
+  }
+
+  /** The app that is meant, which the caller's key has to be for. */
+  private String app(RegArguments arguments) {
+    String app = arguments.get("app");
+    Caller.of(request).requireApp(app);
+    return app;
   }
 
   private RegArguments arguments(@Nullable Parameters form) {

@@ -3,8 +3,14 @@ package io.wsgateway.dialect.vein;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Audit;
+import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Refusal;
+import io.wsgateway.http.BodyLimit;
 import io.wsgateway.http.Parameters;
+import io.wsgateway.http.StrangersBodies;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
@@ -40,6 +46,9 @@ public class VeinPushResource {
   private static final Annotation[] NONE = {};
 
   @Inject private VeinPushes pushes;
+  @Inject private Audit audit;
+  @Inject private StrangersBodies bodies;
+  @Inject private GatewayConfig config;
   @Context private HttpServletRequest request;
   @Context private HttpHeaders headers;
   @Context private Providers providers;
@@ -55,16 +64,24 @@ public class VeinPushResource {
     boolean form = isKind(type, MediaType.APPLICATION_FORM_URLENCODED);
     try {
       CompletableFuture<Boolean> outcome =
-          pushes
-              .publish(read(type, body == null ? InputStream.nullInputStream() : body))
-              .toCompletableFuture();
+          pushes.publish(read(type, arrived(body))).toCompletableFuture();
       // Not on the store's thread: an answer is written at the pace of whoever reads it.
       return outcome.isDone()
           ? outcome.handle((accepted, failure) -> answer(accepted, failure, form))
           : outcome.handleAsync((accepted, failure) -> answer(accepted, failure, form), executor);
     } catch (GatewayException e) {
+      if (e.code() == ErrorCode.TOO_LARGE) {
+        audit.refused("body", Refusal.SIZE, "address", request.getRemoteAddr());
+      }
       return CompletableFuture.completedFuture(failed(e, form));
     }
+  }
+
+  /** It is the body that says who sends it. */
+  private InputStream arrived(@Nullable InputStream body) throws IOException {
+    return body == null
+        ? InputStream.nullInputStream()
+        : bodies.open(request.getRemoteAddr(), body, BodyLimit.of(config) + 1);
   }
 
   /** A body whose type does not say that it is one of these is not read. */

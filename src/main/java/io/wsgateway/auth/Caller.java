@@ -1,0 +1,111 @@
+package io.wsgateway.auth;
+
+import static java.util.stream.Collectors.joining;
+
+import io.wsgateway.config.KeyConfig;
+import io.wsgateway.config.Scope;
+import io.wsgateway.core.ErrorCode;
+import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Who makes a call to a server API, and what that allows. Immutable; what it refuses is counted and
+ * audited.
+ */
+public final class Caller {
+  private static final String ATTRIBUTE = Caller.class.getName();
+  private static final Set<String> ALL_APPS = Set.of(KeyConfig.ANY_APP);
+
+  private final String id;
+  private final Set<String> apps;
+  private final Set<Scope> scopes;
+  private final CallAudit audit;
+
+  private Caller(String id, Set<String> apps, Set<Scope> scopes, CallAudit audit) {
+    this.id = id;
+    this.apps = apps;
+    this.scopes = scopes;
+    this.audit = audit;
+  }
+
+  /** The holder of a key. */
+  static Caller of(KeyConfig key, CallAudit audit) {
+    return new Caller(key.id(), key.apps(), key.scopes(), audit);
+  }
+
+  /** A program on this machine, where there are no keys. Its name cannot be a key's. */
+  static Caller local(CallAudit audit) {
+    return new Caller("(local)", ALL_APPS, EnumSet.allOf(Scope.class), audit);
+  }
+
+  /** Anybody, with {@code gateway.push.open=true}. */
+  static Caller anybody(CallAudit audit) {
+    return new Caller("(anybody)", ALL_APPS, EnumSet.complementOf(EnumSet.of(Scope.ADMIN)), audit);
+  }
+
+  /** Who makes a request that is marked with {@link ServerApi}. */
+  public static Caller of(HttpServletRequest request) {
+    return (Caller)
+        Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "This is not a @ServerApi");
+  }
+
+  /** Notes it where {@link #of(HttpServletRequest)} finds it. */
+  void attachTo(HttpServletRequest request) {
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** The id of its key, or a word in brackets for who has none. No secret. */
+  public String id() {
+    return id;
+  }
+
+  /** The names of the apps that it is for, or {@link KeyConfig#ANY_APP}. */
+  public Set<String> apps() {
+    return apps;
+  }
+
+  /** What it may do. */
+  public Set<Scope> scopes() {
+    return scopes;
+  }
+
+  /**
+   * Goes on only if this is a caller for that app, be there one or not.
+   *
+   * @throws GatewayException {@link ErrorCode#FORBIDDEN}
+   */
+  public void requireApp(String app) {
+    if (!apps.contains(KeyConfig.ANY_APP) && !apps.contains(app)) {
+      throw audit.refused(
+          ErrorCode.FORBIDDEN,
+          Refusal.SCOPE,
+          id,
+          "The key " + id + " is not for this app; list it in gateway.key." + id + ".apps");
+    }
+  }
+
+  /**
+   * Goes on only if this caller may do such things.
+   *
+   * @throws GatewayException {@link ErrorCode#FORBIDDEN}
+   */
+  public void requireScope(Scope scope) {
+    if (!scopes.contains(scope)) {
+      String has = scopes.stream().map(Scope::slug).sorted().collect(joining(", "));
+      throw audit.refused(
+          ErrorCode.FORBIDDEN,
+          Refusal.SCOPE,
+          id,
+          "This needs a key with the scope " + scope.slug() + "; " + id + " has " + has);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

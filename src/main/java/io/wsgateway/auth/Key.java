@@ -1,0 +1,89 @@
+package io.wsgateway.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.wsgateway.config.KeyConfig;
+import io.wsgateway.core.ErrorCode;
+import io.wsgateway.core.Refusal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** A key that is configured, and how fast it was used of late. Safe for any thread. */
+final class Key {
+  private final KeyConfig config;
+  private final List<String> secrets;
+  private final List<byte[]> digests;
+  private final KeyRate rate;
+
+  Key(KeyConfig config, LongSupplier nanoTime) {
+    this.config = config;
+    secrets = Stream.concat(Stream.of(config.secret()), config.previousSecret().stream()).toList();
+    digests = secrets.stream().map(secret -> sha256(secret.getBytes(UTF_8))).toList();
+    rate = new KeyRate(config.rate(), nanoTime);
+  }
+
+  KeyConfig config() {
+    return config;
+  }
+
+  /** Those that its holder may sign with. */
+  List<String> secrets() {
+    return secrets;
+  }
+
+  /**
+   * Whether one of its secrets has this digest. Digests are of one length, and all are compared, so
+   * that the time it takes tells nothing.
+   */
+  boolean hasDigest(byte[] digest) {
+    boolean found = false;
+    for (byte[] own : digests) {
+      found |= MessageDigest.isEqual(own, digest);
+    }
+    return found;
+  }
+
+  /** Goes on only if it has not expired. */
+  void requireInForce(InstantSource clock, CallAudit audit) {
+    Instant end = config.expires().orElse(Instant.MAX);
+    if (!clock.instant().isBefore(end)) {
+      throw audit.refused(
+          ErrorCode.UNAUTHORIZED,
+          Refusal.KEY,
+          config.id(),
+          "The key " + config.id() + " has expired at " + end);
+    }
+  }
+
+  /** Counts one request, or refuses it. */
+  void use(CallAudit audit) {
+    rate.take()
+        .ifPresent(
+            pause -> {
+              throw audit
+                  .refused(
+                      ErrorCode.LIMIT,
+                      Refusal.RATE,
+                      config.id(),
+                      "The key "
+                          + config.id()
+                          + " is good for "
+                          + config.rate()
+                          + " requests a second, and these were more")
+                  .retryAfter(pause);
+            });
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

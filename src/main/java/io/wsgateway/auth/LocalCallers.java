@@ -1,0 +1,77 @@
+package io.wsgateway.auth;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Tells programs on this machine from others. The address is all there is to go by, so what may
+ * come from elsewhere in spite of it is refused: a proxy on this machine, and a web page in a
+ * browser on this machine. A page that had its own name resolve to this machine would show that
+ * name as {@code Host}. Stateless.
+ */
+final class LocalCallers {
+  private static final List<String> FORWARDING =
+      List.of(
+          "Forwarded",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Forwarded-Port",
+          "X-Forwarded-Server",
+          "X-Real-IP",
+          "X-Client-IP",
+          "True-Client-IP",
+          "CF-Connecting-IP",
+          "Via");
+  private static final String SET_A_KEY =
+      "set gateway.keys=backend and gateway.key.backend.secret, and send the secret as X-API-Key";
+
+  private LocalCallers() {}
+
+  /** What tells that a caller is no program on this machine, or may be none. */
+  static Optional<String> whyNot(ServerCall call) {
+    if (!isLoopback(call.address())) {
+      return Optional.of("callers from other machines need a key: " + SET_A_KEY);
+    }
+    for (String header : FORWARDING) {
+      if (call.header(header) != null) {
+        return Optional.of("callers behind a proxy (" + header + ") need a key: " + SET_A_KEY);
+      }
+    }
+    String host = call.header("Host");
+    if (host != null && !isLoopback(hostOf("http://" + host))) {
+      return Optional.of(
+          "without a key this machine must be called localhost, not " + host + "; or " + SET_A_KEY);
+    }
+    String site = call.header("Sec-Fetch-Site");
+    String origin = call.header("Origin");
+    boolean foreign =
+        (site != null && !site.equals("same-origin") && !site.equals("none"))
+            || (origin != null
+                && !origin.equals("http://" + host)
+                && !origin.equals("https://" + host));
+    return foreign
+        ? Optional.of("web pages of other origins need a key: " + SET_A_KEY)
+        : Optional.empty();
+  }
+
+  private static boolean isLoopback(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")
+        || name.equals("[::1]")
+        || name.equals("::1")
+        || name.equals("0:0:0:0:0:0:0:1");
+  }
+
+  private static String hostOf(String url) {
+    try {
+      String host = URI.create(url).getHost();
+      return host == null ? "" : host;
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.wsgateway.auth;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How fast something may come: so many units a second, of which the worth of some time may come at
+ * once. What comes while there is still anything left is let through whole, however large it is,
+ * and paid off afterwards; so a limit smaller than one message lets that message through, now and
+ * then.
+ *
+ * <p>What is now, callers say, by a clock that only goes forward, such as {@link System#nanoTime}.
+ * Immutable and shared; what has come so far is in a {@link Bucket} for each who is counted. Safe
+ * for any thread, without locks.
+ */
+final class Rate {
+  private static final double SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final double nanosPerUnit;
+  private final long burst;
+
+  private Rate(double nanosPerUnit, long burst) {
+    this.nanosPerUnit = nanosPerUnit;
+    this.burst = burst;
+  }
+
+  /**
+   * A rate.
+   *
+   * @param perSecond units; 0 is as fast as anybody likes
+   * @param burst how much time's worth may come at once
+   */
+  static Rate of(long perSecond, Duration burst) {
+    return new Rate(perSecond == 0 ? 0 : SECOND / perSecond, burst.toNanos());
+  }
+
+  /** Whether there is no limit; then no bucket is needed. */
+  boolean isUnlimited() {
+    return nanosPerUnit == 0;
+  }
+
+  /** One who has not sent anything yet. */
+  Bucket newBucket(long now) {
+    return new Bucket(now);
+  }
+
+  /** What one has sent: the moment at which, at the rate, all of it would have come. */
+  static final class Bucket extends AtomicLong {
+    private static final long serialVersionUID = 1L;
+
+    private Bucket(long now) {
+      super(now);
+    }
+  }
+
+  /**
+   * Something has come.
+   *
+   * @return 0 if it may pass; else for how many nanoseconds nothing more may, and it is not counted
+   */
+  long take(Bucket bucket, long units, long now) {
+    if (isUnlimited()) {
+      return 0;
+    }
+    long cost = (long) Math.ceil(units * nanosPerUnit);
+    while (true) {
+      long paid = bucket.get();
+      // Differences, since the clock may overflow.
+      long ahead = Math.max(0, paid - now);
+      if (ahead >= burst) {
+        return ahead - burst + 1;
+      }
+      if (bucket.compareAndSet(paid, now + ahead + cost)) {
+        return 0;
+      }
+    }
+  }
+
+  /** Whether it is as if nothing had ever come. */
+  boolean isFull(Bucket bucket, long now) {
+    return bucket.get() - now <= 0;
+  }
+}

@@ -1,0 +1,64 @@
+package io.wsgateway.http;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.regex.Pattern;
+
+/**
+ * Tells browsers to be careful with every answer: not to guess its type, not to show it in a frame,
+ * not to name it as a referrer. Pages load only what comes from here, and nothing inline; what is
+ * no page loads nothing at all, and is not kept.
+ *
+ * <p>All in one place, and nowhere else: servers differ in whether a header of a resource replaces
+ * one that is there, and of two policies both hold.
+ */
+@WebListener
+public class AnswerHeaders implements ServletContextListener {
+  private static final Pattern PAGE = Pattern.compile("/|/page/(api\\.html|[a-z-]+\\.[a-z]+)");
+  private static final String DESCRIPTION = "/api/v1/openapi.json";
+
+  /** A filter that is added here comes before all that are annotated, in whatever order. */
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    FilterRegistration.Dynamic filter =
+        event.getServletContext().addFilter("answer-headers", new Adder());
+    filter.setAsyncSupported(true);
+    // Errors and forwarded requests start anew on some servers.
+    filter.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR),
+        false,
+        "/*");
+  }
+
+  private static final class Adder extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doFilter(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      String path = request.getRequestURI().substring(request.getContextPath().length());
+      boolean page = PAGE.matcher(path).matches();
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader("Referrer-Policy", "no-referrer");
+      response.setHeader(
+          "Content-Security-Policy",
+          page
+              ? "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+              : "default-src 'none'; frame-ancestors 'none'");
+      response.setHeader(
+          "Cache-Control", page || path.equals(DESCRIPTION) ? "no-cache" : "no-store");
+      chain.doFilter(request, response);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.wsgateway.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wsgateway.config.ConfigurationException;
+import io.wsgateway.config.GatewayConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustedProxiesTest {
+  private final TrustedProxies proxies = new TrustedProxies(List.of("10.0.0.0/8", "2001:db8::/32"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        // peer | X-Forwarded-For | client
+        "10.0.0.1 | none | 10.0.0.1",
+        "10.0.0.1 | 192.0.2.7 | 192.0.2.7",
+        "10.0.0.1 | 6.6.6.6, 192.0.2.7 | 192.0.2.7",
+        "10.0.0.1 | 6.6.6.6, 192.0.2.7, 10.9.9.9 | 192.0.2.7",
+        "10.0.0.1 | 192.0.2.7 / 10.9.9.9 | 192.0.2.7",
+        "10.0.0.1 | 10.3.3.3, 10.9.9.9 | 10.3.3.3",
+        "10.0.0.1 | 192.0.2.7:5123 | 192.0.2.7",
+        "10.0.0.1 | [2001:DB9::7]:443 | 2001:db9::7",
+        "10.0.0.1 | 2001:DB9:0::7 | 2001:db9::7",
+        "10.0.0.1 | ::ffff:192.0.2.7 | 192.0.2.7",
+        "::ffff:10.0.0.1 | 192.0.2.7 | 192.0.2.7",
+        "2001:db8::5%eth0 | 192.0.2.7 | 192.0.2.7",
+        // Nobody that can be understood.
+        "10.0.0.1 | unknown | 10.0.0.1",
+        "10.0.0.1 | 192.0.2.7, unknown | 10.0.0.1",
+        "10.0.0.1 | unknown, 192.0.2.7 | 192.0.2.7",
+        "10.0.0.1 | 192.0.2.7, | 10.0.0.1",
+        "10.0.0.1 | '' | 10.0.0.1",
+        "10.0.0.1 | 999.0.0.1 | 10.0.0.1",
+        "10.0.0.1 | [2001:db9::7 | 10.0.0.1",
+        "10.0.0.1 | evil.example | 10.0.0.1",
+        // Who is not trusted may say what he likes.
+        "192.0.2.1 | 10.0.0.1 | 192.0.2.1",
+        "192.0.2.1 | 127.0.0.1 | 192.0.2.1",
+        "127.0.0.1 | 192.0.2.7 | 127.0.0.1",
+        "2001:db9::1 | 192.0.2.7 | 2001:db9::1",
+        "pipe | 192.0.2.7 | pipe"
+      })
+  void forwardedFor_countsFromTrustedPeers(String peer, String header, String client) {
+    List<String> values = header == null ? List.of() : Stream.of(header.split(" / ", -1)).toList();
+
+    assertThat(proxies.addressOf(peer, values, List.of())).isEqualTo(client);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.0.0.1 | for=192.0.2.7 | 192.0.2.7",
+        "10.0.0.1 | proto=https;For=192.0.2.7;by=10.0.0.1 | 192.0.2.7",
+        "10.0.0.1 | for=6.6.6.6, for=\"[2001:db9::7]:4711\" | 2001:db9::7",
+        "10.0.0.1 | for=192.0.2.7, for=10.9.9.9 | 192.0.2.7",
+        "10.0.0.1 | for=192.0.2.7, for=_hidden | 10.0.0.1",
+        "10.0.0.1 | for=192.0.2.7, proto=https | 10.0.0.1",
+        "10.0.0.1 | for=unknown | 10.0.0.1",
+        "10.0.0.1 | nonsense | 10.0.0.1",
+        "192.0.2.1 | for=10.0.0.1 | 192.0.2.1"
+      })
+  void forwarded_countsFromTrustedPeers(String peer, String header, String client) {
+    assertThat(proxies.addressOf(peer, List.of(), List.of(header))).isEqualTo(client);
+  }
+
+  @Test
+  void forwarded_doesNotCount_besideForwardedFor() {
+    assertThat(proxies.addressOf("10.0.0.1", List.of("192.0.2.7"), List.of("for=6.6.6.6")))
+        .isEqualTo("192.0.2.7");
+  }
+
+  @Test
+  void byDefault_nobodyIsTrusted() {
+    TrustedProxies none = new TrustedProxies(GatewayConfig.defaultsWith(Map.of()));
+
+    assertThat(none.addressOf("127.0.0.1", List.of("192.0.2.7"), List.of())).isEqualTo("127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0", "10.0.0.1:80"})
+  void whatIsNoAddress_isRefusedAtStart(String value) {
+    GatewayConfig config = GatewayConfig.defaultsWith(Map.of("gateway.trusted-proxies", value));
+
+    assertThatThrownBy(() -> new TrustedProxies(config))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("gateway.trusted-proxies")
+        .hasMessageContaining("'" + value + "'")
+        .hasMessageContaining("expected one such as");
+  }
+}
