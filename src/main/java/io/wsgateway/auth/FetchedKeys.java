@@ -156,9 +156,14 @@ final class FetchedKeys {
     }
   }
 
+  /** Without what may be secret in it. */
+  private String shown() {
+    return url.getScheme() + "://" + url.getHost() + url.getPath();
+  }
+
   private synchronized void arrived(List<JWK> found) {
     if (failing) {
-      LOG.log(INFO, "The keys at " + url + " can be fetched again");
+      LOG.log(INFO, "The keys at " + shown() + " can be fetched again");
     }
     failing = false;
     keys = found;
@@ -171,7 +176,7 @@ final class FetchedKeys {
       LOG.log(
           WARNING,
           "The keys at "
-              + url
+              + shown()
               + " cannot be fetched, "
               + (keys.isEmpty()
                   ? "and nobody's tokens are good until then: "

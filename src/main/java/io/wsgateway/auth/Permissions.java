@@ -67,7 +67,8 @@ public class Permissions {
     boolean self = new Destination.OfUser(app, user).equals(connection.user());
     if (!self && apps.get(app).auth() != AppsConfig.Auth.OPEN) {
       audit.refused("act", Refusal.WRONG_USER, Audit.details(connection, "in", app, "as", user));
-      throw new GatewayException(ErrorCode.FORBIDDEN, "This client is not " + user + " of " + app);
+      throw new GatewayException(ErrorCode.FORBIDDEN, "This client is not " + user + " of " + app)
+          .as(Refusal.WRONG_USER);
     }
   }
 
@@ -79,12 +80,14 @@ public class Permissions {
   public void require(Connection connection, Action action, String app, String topic) {
     AppRules rules = apps.get(app).rules();
     List<AppRules.Entry> entries = action.of(rules);
-    if (entries.isEmpty()) {
+    if (entries.isEmpty() && (isOpen(app) || isUser(connection, app))) {
       return;
     }
-    for (String pattern : connection.identity().claim(action.claim)) {
-      if (names(pattern, topic, "")) {
-        return;
+    if (isUser(connection, app)) {
+      for (String pattern : connection.identity().claim(action.claim)) {
+        if (names(pattern, topic, "")) {
+          return;
+        }
       }
     }
     Destination.OfUser user = connection.user();
@@ -127,21 +130,26 @@ public class Permissions {
   private GatewayException refuse(Connection connection, String what, Object... details) {
     audit.refused(what, Refusal.FORBIDDEN, Audit.details(connection, details));
     return new GatewayException(
-        ErrorCode.FORBIDDEN, "The rules of the app do not let this client " + what);
+            ErrorCode.FORBIDDEN, "The rules of the app do not let this client " + what)
+        .as(Refusal.FORBIDDEN);
   }
 
-  private static boolean isFor(AppRules.Who who, Connection connection, String app, String topic) {
-    Identity identity = connection.identity();
+  /** What a proof allows, it allows in its own app. */
+  private boolean isFor(AppRules.Who who, Connection connection, String app, String topic) {
+    boolean own = isUser(connection, app);
+    Identity identity = own ? connection.identity() : Identity.CLAIMED;
     return switch (who.kind()) {
       case ANYBODY -> true;
       case NOBODY -> false;
-      case USERS -> isUser(connection, app);
-      case ROLE ->
-          identity.roles().contains(who.name())
-              || connection.visitor().roles().contains(who.name());
+      case USERS -> own;
+      case ROLE -> identity.roles().contains(who.name());
       case CLAIM ->
           identity.claim(who.name()).stream().anyMatch(pattern -> names(pattern, topic, ""));
     };
+  }
+
+  private boolean isOpen(String app) {
+    return apps.get(app).auth() == AppsConfig.Auth.OPEN;
   }
 
   private static boolean isUser(Connection connection, String app) {

@@ -132,7 +132,7 @@ public final class ServerCall {
   }
 
   /** The body if it has been read, so that nobody else can read it where it came from. */
-  Optional<byte[]> bodyThatWasRead() {
+  public Optional<byte[]> bodyThatWasRead() {
     return Optional.ofNullable(content);
   }
 }

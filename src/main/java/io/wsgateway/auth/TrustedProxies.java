@@ -2,6 +2,7 @@ package io.wsgateway.auth;
 
 import io.wsgateway.config.ConfigurationException;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.LimitsConfig;
 import io.wsgateway.core.AccessRule;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Network;
@@ -24,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 @OnlyOne
 public class TrustedProxies implements AccessRule {
   private final List<Network> trusted;
+  private final boolean forwarded;
 
   /** Those that are configured. */
   @Inject
   public TrustedProxies(GatewayConfig config) {
-    this(config.limits().trustedProxies());
+    trusted = config.limits().trustedProxies().stream().map(TrustedProxies::network).toList();
+    forwarded = config.limits().proxyHeader() == LimitsConfig.ProxyHeader.FORWARDED;
   }
 
-  TrustedProxies(List<String> networks) {
-    trusted = networks.stream().map(TrustedProxies::network).toList();
+  /** The header in which they say it. What stands in another, clients may have written. */
+  public String header() {
+    return forwarded ? "Forwarded" : "X-Forwarded-For";
   }
 
   private static Network network(String text) {
@@ -48,17 +52,15 @@ public class TrustedProxies implements AccessRule {
    * The address of the client.
    *
    * @param peer who has opened the socket
-   * @param forwardedFor the values of {@code X-Forwarded-For}, in their order
-   * @param forwarded the values of {@code Forwarded} (RFC 7239), which count if there is no {@code
-   *     X-Forwarded-For}
+   * @param values those of the {@link #header}, in their order
    * @return the peer's own if it is not trusted, or says something that cannot be understood
    */
-  public String addressOf(String peer, List<String> forwardedFor, List<String> forwarded) {
+  public String addressOf(String peer, List<String> values) {
     Network hop = Network.address(peer);
     if (hop == null || !isTrusted(hop)) {
       return peer;
     }
-    List<String> hops = forwardedFor.isEmpty() ? parameters(forwarded) : elements(forwardedFor);
+    List<String> hops = forwarded ? parameters(values) : elements(values);
     for (int i = hops.size() - 1; i >= 0 && isTrusted(hop); i--) {
       Network next = Network.address(withoutPort(hops.get(i)));
       if (next == null) {

@@ -45,11 +45,7 @@ public final class UserTokens {
     if (subject.isEmpty()) {
       return Verdict.refused(Refusal.TOKEN);
     }
-    boolean right =
-        (user.isEmpty() || user.equals(subject.get()))
-            && app.issuer().stream().allMatch(text(claims, "iss").orElse("")::equals)
-            && app.audience().stream().allMatch(texts(claims, "aud")::contains);
-    if (!right) {
+    if (!(user.isEmpty() || user.equals(subject.get())) || !isFor(app, claims)) {
       return Verdict.refused(Refusal.WRONG_USER);
     }
     try {
@@ -63,6 +59,12 @@ public final class UserTokens {
       // A time that is no number, or that no calendar has.
       return Verdict.refused(Refusal.TOKEN);
     }
+  }
+
+  /** Whether a token is of the issuer and for the audience that the app asks for, if it does. */
+  public static boolean isFor(AppsConfig.App app, JsonObject claims) {
+    return app.issuer().stream().allMatch(text(claims, "iss").orElse("")::equals)
+        && app.audience().stream().allMatch(texts(claims, "aud")::contains);
   }
 
   /**

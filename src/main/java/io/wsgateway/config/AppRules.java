@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * What the clients of an app may do. Each list is read from the front, and the first entry whose
  * pattern is the topic's name decides; a topic that has none is for nobody. An empty list is for
- * everybody.
+ * everybody, and where users prove who they are, for those who have.
  *
  * @param join who may join a topic
  * @param publish who may publish to a topic
@@ -47,6 +47,9 @@ public record AppRules(
     /** Those who have proved who they are, and those who have not. */
     public static final Who ANYBODY = new Who(Kind.ANYBODY, "");
 
+    /** Those who have a user. */
+    public static final Who USERS = new Who(Kind.USERS, "");
+
     private static final String ROLE = "role:";
     private static final String CLAIM = "claim:";
 
@@ -59,7 +62,7 @@ public record AppRules(
       }
       return switch (text) {
         case "anybody" -> Optional.of(ANYBODY);
-        case "users" -> Optional.of(new Who(Kind.USERS, ""));
+        case "users" -> Optional.of(USERS);
         case "nobody" -> Optional.of(new Who(Kind.NOBODY, ""));
         default -> Optional.empty();
       };
@@ -80,13 +83,18 @@ public record AppRules(
     NOBODY
   }
 
-  static AppRules read(Settings settings, String prefix) {
+  /**
+   * Reads them.
+   *
+   * @param otherwise who may send to users and to all if nothing is said
+   */
+  static AppRules read(Settings settings, String prefix, Who otherwise) {
     return new AppRules(
         entries(settings, prefix + "join"),
         entries(settings, prefix + "publish"),
         entries(settings, prefix + "list"),
-        who(settings, prefix + "direct"),
-        who(settings, prefix + "broadcast"));
+        who(settings, prefix + "direct", otherwise),
+        who(settings, prefix + "broadcast", otherwise));
   }
 
   private static List<Entry> entries(Settings settings, String key) {
@@ -104,13 +112,13 @@ public record AppRules(
     return entries;
   }
 
-  private static Who who(Settings settings, String key) {
+  private static Who who(Settings settings, String key, Who otherwise) {
     Optional<String> text = settings.text(key);
-    Optional<Who> who = text.map(Who::parse).orElse(Optional.of(Who.ANYBODY));
+    Optional<Who> who = text.map(Who::parse).orElse(Optional.of(otherwise));
     if (who.isEmpty() || who.get().kind() == Kind.CLAIM) {
       settings.bad(key, text.orElse(""), "anybody, users, nobody or role:NAME");
     }
-    return who.orElse(Who.ANYBODY);
+    return who.orElse(otherwise);
   }
 
   /** The names of all roles that matter. */

@@ -103,11 +103,13 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
   }
 
   private static App readApp(Settings settings, String prefix, App defaults) {
+    Auth auth = settings.choiceIfSet(prefix + "auth", Auth.class).orElse(defaults.auth());
+    AppRules.Who otherwise = auth == Auth.OPEN ? AppRules.Who.ANYBODY : AppRules.Who.USERS;
     App app =
         new App(
             UserConnections.readIfSet(settings, prefix + "user-connections")
                 .orElse(defaults.userConnections()),
-            settings.choiceIfSet(prefix + "auth", Auth.class).orElse(defaults.auth()),
+            auth,
             settings.httpUrl(prefix + "auth-url"),
             settings.text(prefix + "secret"),
             settings.text(prefix + "previous-secret"),
@@ -116,7 +118,7 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
             settings.text(prefix + "issuer"),
             settings.text(prefix + "audience"),
             settings.text(prefix + "roles-claim").orElse(GROUPS),
-            AppRules.read(settings, prefix));
+            AppRules.read(settings, prefix, otherwise));
     if (app.auth() == Auth.JWT && !app.hasKeys()) {
       settings.bad(
           prefix + "secret", "", "the secret that tokens are signed with, or .jwks or .jwks-url");

@@ -46,13 +46,20 @@ public record KeyConfig(
     Optional<String> previous = settings.text(prefix + "previous-secret");
     previous.ifPresent(value -> checkSecret(settings, prefix + "previous-secret", value));
     List<String> apps = settings.list(prefix + "apps");
+    Set<Scope> scopes = scopes(settings, prefix + "scopes");
+    if (scopes.contains(Scope.ADMIN) && !apps.isEmpty() && !apps.contains(ANY_APP)) {
+      settings.bad(
+          prefix + "apps",
+          String.join(",", apps),
+          "no list, since the scope admin is for what goes beyond apps");
+    }
     boolean rated = settings.text(prefix + "rate").isPresent();
     return new KeyConfig(
         id,
         secret,
         previous,
         apps.isEmpty() ? Set.of(ANY_APP) : Set.copyOf(apps),
-        scopes(settings, prefix + "scopes"),
+        scopes,
         rated ? settings.number(prefix + "rate", 0, MAX_RATE) : 0,
         expires(settings, prefix + "expires"),
         settings.text(prefix + "signed").isPresent() && settings.flag(prefix + "signed"));

@@ -13,6 +13,7 @@ import java.util.List;
  * @param unauthenticatedTime how long a client of reg may take to register; zero is for ever
  * @param bodyTime how long a body may take that is read before its sender is known
  * @param trustedProxies addresses and networks of those that may say for whom they ask
+ * @param proxyHeader where they say it
  */
 public record LimitsConfig(
     Connections connections,
@@ -21,7 +22,8 @@ public record LimitsConfig(
     Duration burst,
     Duration unauthenticatedTime,
     Duration bodyTime,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    ProxyHeader proxyHeader) {
   private static final int MOST = 1_000_000_000;
   private static final int MOST_BYTES = Integer.MAX_VALUE;
 
@@ -39,6 +41,14 @@ public record LimitsConfig(
   /** Messages and bytes a second. */
   public record Speed(int messages, int bytes) {}
 
+  /** A header in which proxies say for whom they ask. */
+  public enum ProxyHeader {
+    /** A list of addresses. */
+    X_FORWARDED_FOR,
+    /** RFC 7239. */
+    FORWARDED
+  }
+
   static LimitsConfig read(Settings settings) {
     return new LimitsConfig(
         new Connections(
@@ -55,7 +65,8 @@ public record LimitsConfig(
         settings.duration("gateway.limit.burst", Duration.ofMillis(100), Duration.ofMinutes(10)),
         settings.duration("gateway.limit.unauthenticated-time", Duration.ZERO, Duration.ofDays(1)),
         settings.timer("gateway.limit.body-time"),
-        settings.list("gateway.trusted-proxies"));
+        settings.list("gateway.trusted-proxies"),
+        settings.choice("gateway.trusted-proxies-header", ProxyHeader.class));
   }
 
   private static Speed speed(Settings settings, String of) {

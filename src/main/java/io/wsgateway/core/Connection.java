@@ -1,5 +1,6 @@
 package io.wsgateway.core;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,8 @@ public final class Connection {
   private final AtomicBoolean gone = new AtomicBoolean();
   private volatile Destination.@Nullable OfUser user;
   private volatile Identity identity = Identity.CLAIMED;
+  private @Nullable Instant expiryCheck;
+  private volatile @Nullable Identity toldOfEnd;
   private volatile Map<String, String> info = Map.of();
   private volatile @Nullable Object attachment;
   private volatile @Nullable Runnable whenGone;
@@ -160,6 +163,24 @@ public final class Connection {
 
   void setIdentity(Identity identity) {
     this.identity = identity;
+  }
+
+  /** When it will be looked whether its proof has ended, or null. Under its monitor. */
+  @Nullable Instant expiryCheck() {
+    return expiryCheck;
+  }
+
+  void setExpiryCheck(@Nullable Instant time) {
+    expiryCheck = time;
+  }
+
+  /** The proof of whose near end its client was told, or null. */
+  @Nullable Identity toldOfEnd() {
+    return toldOfEnd;
+  }
+
+  void setToldOfEnd(Identity proof) {
+    toldOfEnd = proof;
   }
 
   void setInfo(Map<String, String> info) {

@@ -116,7 +116,7 @@ final class Connections {
     if (policy.closes() && bound.time() == now) {
       bound.reachable().thenRun(() -> contest.hold(user, now));
     }
-    expiry.watch(connection, identity);
+    expiry.watch(connection);
     events.fire(connection, new ConnectionEvent.Bound(ConnectionEvent.Origin.of(connection)));
     return bound.reachable();
   }
@@ -167,6 +167,12 @@ final class Connections {
       }
       return false;
     }
+  }
+
+  /** What a connection that is nobody's has proved all the same. */
+  void prove(Connection connection, Identity identity) {
+    connection.setIdentity(identity);
+    expiry.watch(connection);
   }
 
   void unbind(Connection connection) {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +28,22 @@ import org.jspecify.annotations.Nullable;
 final class Directory {
   private final Audiences audiences;
   private final Function<String, UserConnections> policies;
+  private final Predicate<String> open;
   private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
   private final Map<Destination.OfUser, User> users = new ConcurrentHashMap<>();
 
   /**
    * @param lanes how many lanes deliver to the audiences
    * @param exchange is told what this node wants
+   * @param open whether an app's connections hear what is for all before they are anybody's
    * @param policies who receives when a user has several connections, by app
    */
-  Directory(int lanes, Exchange exchange, Function<String, UserConnections> policies) {
+  Directory(
+      int lanes,
+      Exchange exchange,
+      Predicate<String> open,
+      Function<String, UserConnections> policies) {
+    this.open = open;
     this.audiences = new Audiences(lanes, exchange);
     this.policies = policies;
   }
@@ -75,7 +83,7 @@ final class Directory {
     synchronized (connection) {
       connections.put(connection.id(), connection);
       String app = connection.fixedApp();
-      if (app != null) {
+      if (app != null && open.test(app)) {
         audiences.enter(new Destination.OfAll(app), connection);
       }
     }

@@ -192,6 +192,10 @@ public final class Gateway {
    * @param answer in the dialect's way
    */
   public void refuse(Connection connection, GatewayException why, Payload answer) {
+    // Those that name a refusal have been counted where they were found.
+    if (why.refusal() == null) {
+      audit.refused("command", Refusal.of(why.code()), Audit.details(connection));
+    }
     delivery.send(connection, answer);
     DisconnectReason reason = why.close();
     if (reason != null) {
@@ -212,6 +216,11 @@ public final class Gateway {
   public CompletionStage<Void> bind(
       Connection connection, String app, String userName, Identity identity) {
     return connections.bind(connection, userOf(app, userName), identity);
+  }
+
+  /** A connection that is nobody's has shown a proof, and ends with that. */
+  public void prove(Connection connection, Identity identity) {
+    connections.prove(connection, identity);
   }
 
   /** Nobody is behind a connection any more. */

@@ -1,15 +1,20 @@
 package io.wsgateway.core;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends connections whose proof has ended. Some time before, the client is told, and may show a
  * newer one. Safe for any thread.
  */
 final class ProofExpiry {
-  /** A timer keeps its connection from being forgotten, so none is longer. */
+  /** A timer cannot be taken back, so that none is longer. */
   private static final Duration STEP = Duration.ofMinutes(1);
+
+  /** Clients decide how often they show a proof; checks are no closer than this. */
+  private static final Duration FINE = Duration.ofMillis(100);
 
   private final Gateway gateway;
   private final Timers timers;
@@ -24,36 +29,62 @@ final class ProofExpiry {
     this.notice = notice;
   }
 
-  /** A connection has shown a proof, instead of what it showed before. */
-  void watch(Connection connection, Identity proof) {
+  /** A connection has shown a proof, perhaps instead of another. */
+  void watch(Connection connection) {
+    Instant end = connection.identity().expires();
+    if (end != null) {
+      Instant now = Instant.now();
+      Instant first = now.isBefore(end.minus(notice)) ? end.minus(notice) : end;
+      Instant step = now.plus(STEP);
+      checkAt(connection, first.isBefore(step) ? first : step, now);
+    }
+  }
+
+  /** One check waits for each connection; a sooner one takes its place. */
+  private void checkAt(Connection connection, Instant time, Instant now) {
+    synchronized (connection) {
+      Instant present = connection.expiryCheck();
+      if (present != null && !time.plus(FINE).isBefore(present)) {
+        return;
+      }
+      connection.setExpiryCheck(time);
+    }
+    Duration left = Duration.between(now, time);
+    // Timers would keep it for a while after it is gone.
+    WeakReference<Connection> client = new WeakReference<>(connection);
+    timers.after(left.isNegative() ? Duration.ZERO : left, () -> check(client.get(), time));
+  }
+
+  private void check(@Nullable Connection connection, Instant time) {
+    if (connection == null || connection.isClosed()) {
+      return;
+    }
+    Identity proof = connection.identity();
+    boolean tell;
+    synchronized (connection) {
+      if (!time.equals(connection.expiryCheck())) {
+        return;
+      }
+      connection.setExpiryCheck(null);
+      tell = !proof.equals(connection.toldOfEnd());
+    }
     Instant end = proof.expires();
     if (end == null) {
       return;
     }
     Duration left = Duration.between(Instant.now(), end);
-    if (!notice.isZero() && left.compareTo(notice) > 0) {
-      wake(connection, proof, left.minus(notice), () -> tell(connection, notice));
+    if (left.isNegative() || left.isZero()) {
+      gateway.close(connection, DisconnectReason.TOKEN_EXPIRED);
+      return;
     }
-    wake(connection, proof, left, () -> gateway.close(connection, DisconnectReason.TOKEN_EXPIRED));
-  }
-
-  private void tell(Connection connection, Duration left) {
-    connection.dialect().expiryNotice(left).ifPresent(text -> gateway.send(connection, text));
-  }
-
-  private void wake(Connection connection, Identity proof, Duration left, Runnable action) {
-    Duration step = left.compareTo(STEP) > 0 ? STEP : left;
-    timers.after(
-        step.isNegative() ? Duration.ZERO : step,
-        () -> {
-          if (connection.isClosed() || !connection.identity().equals(proof)) {
-            return;
-          }
-          if (step.equals(left) || left.isNegative()) {
-            action.run();
-          } else {
-            wake(connection, proof, left.minus(step), action);
-          }
-        });
+    if (left.compareTo(notice) > 0) {
+      watch(connection);
+      return;
+    }
+    if (tell) {
+      connection.setToldOfEnd(proof);
+      connection.dialect().expiryNotice(left).ifPresent(text -> gateway.send(connection, text));
+    }
+    checkAt(connection, end, Instant.now());
   }
 }

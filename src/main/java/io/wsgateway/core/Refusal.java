@@ -23,8 +23,10 @@ public enum Refusal {
   CONNECTIONS,
   /** Handshakes, messages, bytes or requests that come too fast. */
   RATE,
-  /** A message, a body or a name that is too large. */
+  /** A message, a body or a name that is too large, or a name that cannot be. */
   SIZE,
+  /** More topics than are allowed, or more of something else that is kept. */
+  ROOM,
   /** A client that did not say in time who it is. */
   TIME,
   /** No key of a server API, or an unknown one, or one that is no longer in force. */
@@ -35,6 +37,15 @@ public enum Refusal {
   SIGNATURE,
   /** A request that should come from this machine and does not. */
   ADDRESS;
+
+  /** The one that says best why an error was no success. */
+  static Refusal of(ErrorCode code) {
+    return switch (code) {
+      case BAD_NAME, TOO_LARGE -> SIZE;
+      case LIMIT, OVERLOADED -> ROOM;
+      default -> FORBIDDEN;
+    };
+  }
 
   /** The name in metrics and in the audit. */
   public String slug() {

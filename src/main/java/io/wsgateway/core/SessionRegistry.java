@@ -3,6 +3,7 @@ package io.wsgateway.core;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.GatewayConfig;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -79,7 +80,10 @@ public class SessionRegistry {
     delivery = new Delivery(config.node().lanes(), config.node().deliveryMaxPending(), counters);
     directory =
         new Directory(
-            delivery.laneCount(), exchange, app -> config.apps().get(app).userConnections());
+            delivery.laneCount(),
+            exchange,
+            app -> config.apps().get(app).auth() == AppsConfig.Auth.OPEN,
+            app -> config.apps().get(app).userConnections());
     applications = newExecutor("worker", config.node().eventsThreads(), threads);
     housekeeping = newExecutor("keeper", HOUSEKEEPING_THREADS, threads);
     Events events =

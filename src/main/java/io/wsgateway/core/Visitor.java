@@ -31,9 +31,18 @@ public record Visitor(
     roles = Set.copyOf(roles);
   }
 
-  /** What a session's principal tells. */
+  /**
+   * What a session's principal tells.
+   *
+   * @throws GatewayException if nothing: the handshake has come by a spelling of the path that
+   *     containers take and the gateway has not looked at
+   */
   public static Visitor of(@Nullable Principal principal) {
-    return principal instanceof Visitor visitor ? visitor : UNKNOWN;
+    if (principal instanceof Visitor visitor) {
+      return visitor;
+    }
+    throw new GatewayException(ErrorCode.FORBIDDEN, "Connect to the path as it is written")
+        .closing(DisconnectReason.NOT_AUTHENTICATED);
   }
 
   @Override

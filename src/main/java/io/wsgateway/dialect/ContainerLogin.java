@@ -29,6 +29,7 @@ public class ContainerLogin {
 
   @Inject private GatewayConfig config;
   @Inject private Origins origins;
+  @Inject private Visitors visitors;
   @Inject private Audit audit;
 
   /**
@@ -46,7 +47,7 @@ public class ContainerLogin {
     String origin = request.getHeader("Origin");
     if (!origins.allowLogin(origin, request.getHeader("Host"))) {
       audit.refused(
-          "handshake", Refusal.ORIGIN, "address", request.getRemoteAddr(), "origin", origin);
+          "handshake", Refusal.ORIGIN, "address", visitors.addressOf(request), "origin", origin);
       Problem.of(
               ErrorCode.FORBIDDEN,
               "With the server's login, pages of this origin may only connect if"
@@ -64,9 +65,10 @@ public class ContainerLogin {
   /** Clients that name their app later may show a login for it now. */
   private boolean mayBeShown(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
-    return authorization != null
-        && authorization.regionMatches(true, 0, "Basic ", 0, 6)
-        && config.apps().names().stream().anyMatch(this::isRealm);
+    boolean shown =
+        request.getUserPrincipal() != null
+            || (authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6));
+    return shown && config.apps().names().stream().anyMatch(this::isRealm);
   }
 
   private boolean login(HttpServletRequest request, HttpServletResponse response)
@@ -81,7 +83,7 @@ public class ContainerLogin {
       response.setHeader("WWW-Authenticate", "Basic realm=\"wsgateway\", charset=\"UTF-8\"");
       Problem.of(ErrorCode.UNAUTHORIZED, "The credentials cannot be read").writeTo(response);
     }
-    audit.refused("login", Refusal.TOKEN, "address", request.getRemoteAddr());
+    audit.refused("login", Refusal.TOKEN, "address", visitors.addressOf(request));
     return false;
   }
 }

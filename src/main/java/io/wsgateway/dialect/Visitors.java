@@ -44,9 +44,7 @@ public class Visitors {
   /** The client's address, behind proxies that are trusted the one that they tell. */
   public String addressOf(HttpServletRequest request) {
     return proxies.addressOf(
-        request.getRemoteAddr(),
-        Collections.list(request.getHeaders("X-Forwarded-For")),
-        Collections.list(request.getHeaders("Forwarded")));
+        request.getRemoteAddr(), Collections.list(request.getHeaders(proxies.header())));
   }
 
   private static @Nullable String deviceOf(HttpServletRequest request) {

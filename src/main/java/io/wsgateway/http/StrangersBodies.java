@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -27,9 +29,14 @@ public class StrangersBodies {
   private static final int AT_ONCE = 16;
 
   private static final int MOST = Integer.MAX_VALUE - 8;
+
+  /** Of one address, so that one cannot have all. */
+  private static final int OF_ONE = 4;
+
   private static final Duration TURN = Duration.ofMillis(100);
 
   private final Semaphore free = new Semaphore(AT_ONCE);
+  private final Map<String, Semaphore> freeOfOne = new ConcurrentHashMap<>();
   @Inject private GatewayConfig config;
   @Inject private Gateway gateway;
   @Inject private Audit audit;
@@ -43,17 +50,44 @@ public class StrangersBodies {
    *     read; {@link ErrorCode#BAD_REQUEST} if it does not come in time
    */
   public InputStream open(String address, InputStream body, long most) throws IOException {
+    Semaphore own = freeOfOne.computeIfAbsent(address, absent -> new Semaphore(OF_ONE));
+    long end = System.nanoTime() + TURN.toNanos();
+    if (!takeTurn(own, end)) {
+      throw tooMany(address);
+    }
     try {
-      if (!free.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS)) {
-        audit.refused("body", Refusal.RATE, "address", address);
-        throw new GatewayException(
-                ErrorCode.OVERLOADED, "Too many bodies are on their way; try again in a moment")
-            .retryAfter(Duration.ofSeconds(1));
+      if (!takeTurn(free, end)) {
+        throw tooMany(address);
       }
+      try {
+        return read(address, body, most);
+      } finally {
+        free.release();
+      }
+    } finally {
+      own.release();
+      freeOfOne.computeIfPresent(
+          address, (key, turns) -> turns.availablePermits() == OF_ONE ? null : turns);
+    }
+  }
+
+  private static boolean takeTurn(Semaphore turns, long end) {
+    try {
+      return turns.tryAcquire(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new GatewayException(ErrorCode.OVERLOADED, "The server is stopping");
+      return false;
     }
+  }
+
+  private GatewayException tooMany(String address) {
+    audit.refused("body", Refusal.RATE, "address", address);
+    return new GatewayException(
+            ErrorCode.OVERLOADED, "Too many bodies are on their way; try again in a moment")
+        .retryAfter(Duration.ofSeconds(1));
+  }
+
+  private InputStream read(String address, InputStream body, long most) throws IOException {
     Watch watch = new Watch(Thread.currentThread());
     gateway.timers().after(config.limits().bodyTime(), watch::timeIsUp);
     try {
@@ -67,7 +101,6 @@ public class StrangersBodies {
       throw e;
     } finally {
       watch.end();
-      free.release();
     }
   }
 

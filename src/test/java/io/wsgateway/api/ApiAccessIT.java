@@ -47,6 +47,7 @@ class ApiAccessIT {
         Map.of(
             "gateway.keys", "backend",
             "gateway.key.backend.secret", SECRET,
+            "gateway.key.backend.scopes", "push,read,manage,admin",
             "gateway.apps", "shop",
             "gateway.apps.closed", "true"));
   }

@@ -14,7 +14,6 @@ import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Identity;
 import io.wsgateway.core.Refusal;
 import io.wsgateway.core.TestConnections;
-import io.wsgateway.core.Visitor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,19 @@ class PermissionsTest {
   }
 
   @Test
+  void withoutRules_whereUsersProveWhoTheyAre_strangersMayDoNothing() {
+    Permissions permissions = permissions(Map.of(), "jwt");
+
+    assertThat(may(permissions, GUEST, JOIN, "x")).isFalse();
+    assertThat(may(permissions, GUEST, PUBLISH, "x")).isFalse();
+    assertThat(does(() -> permissions.requireDirect(GUEST, "shop"))).isFalse();
+    assertThat(does(() -> permissions.requireBroadcast(GUEST, "shop"))).isFalse();
+    assertThat(may(permissions, ANN, JOIN, "x")).isTrue();
+    assertThat(does(() -> permissions.requireBroadcast(ANN, "shop"))).isTrue();
+    assertThat(may(permissions(Map.of("join", "*=anybody"), "jwt"), GUEST, JOIN, "x")).isTrue();
+  }
+
+  @Test
   void firstEntryThatNamesTheTopicDecides_andNoneIsNobody() {
     Permissions permissions =
         permissions(
@@ -57,21 +69,20 @@ class PermissionsTest {
   }
 
   @Test
-  void rolesOfTheProofAndOfTheLoginCount() {
+  void rolesCount_inTheAppThatTheyWereProvedTo() {
     Permissions permissions =
         permissions(Map.of("publish", "*=role:speaker", "broadcast", "role:boss"));
     Connection speaker = user("ann", Set.of("speaker"), Map.of());
-    Connection loggedIn =
-        TestConnections.of(
-            "shop",
-            "bob",
-            Identity.provedWith(Set.of()),
-            new Visitor("::1", null, null, null, Set.of("boss")));
+    Connection loggedIn = user("bob", Set.of("boss"), Map.of());
+    Connection elsewhere =
+        TestConnections.of("other", "bob", Identity.provedWith(Set.of("boss", "speaker")));
 
     assertThat(may(permissions, speaker, PUBLISH, "x")).isTrue();
     assertThat(may(permissions, ANN, PUBLISH, "x")).isFalse();
     assertThat(does(() -> permissions.requireBroadcast(loggedIn, "shop"))).isTrue();
     assertThat(does(() -> permissions.requireBroadcast(speaker, "shop"))).isFalse();
+    assertThat(does(() -> permissions.requireBroadcast(elsewhere, "shop"))).isFalse();
+    assertThat(may(permissions, elsewhere, PUBLISH, "x")).isFalse();
   }
 
   @Test

@@ -41,7 +41,7 @@ class KeyConfigTest {
         read(Map.of(
                 "previous-secret", "fedcba9876543210",
                 "apps", "shop, chat",
-                "scopes", "admin, push",
+                "scopes", "manage, push",
                 "rate", "25",
                 "expires", "2030-01-31T12:00:00+02:00",
                 "signed", "true"))
@@ -50,11 +50,17 @@ class KeyConfigTest {
 
     assertThat(key.previousSecret()).contains("fedcba9876543210");
     assertThat(key.apps()).containsExactlyInAnyOrder("shop", "chat");
-    assertThat(key.scopes()).containsExactlyInAnyOrder(Scope.ADMIN, Scope.PUSH);
+    assertThat(key.scopes()).containsExactlyInAnyOrder(Scope.MANAGE, Scope.PUSH);
     assertThat(key.rate()).isEqualTo(25);
     assertThat(key.expires()).contains(Instant.parse("2030-01-31T10:00:00Z"));
     assertThat(key.signed()).isTrue();
     assertThat(key.toString()).doesNotContain(SECRET).doesNotContain("fedcba9876543210");
+  }
+
+  @Test
+  void adminOfSomeApps_isNone() {
+    assertThatThrownBy(() -> read(Map.of("apps", "shop", "scopes", "admin")))
+        .hasMessageContaining("gateway.key.a.apps");
   }
 
   @ParameterizedTest

@@ -133,7 +133,8 @@ final class TestCluster implements AutoCloseable {
       GatewayConfig config = GatewayConfig.defaultsWith(settings);
       ids = new Ids(number);
       delivery = new Delivery(2, config.node().deliveryMaxPending(), counters);
-      directory = new Directory(2, this, app -> config.apps().get(app).userConnections());
+      directory =
+          new Directory(2, this, app -> true, app -> config.apps().get(app).userConnections());
       Events dispatcher =
           new Events(
               event -> true,

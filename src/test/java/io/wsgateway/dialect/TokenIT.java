@@ -66,6 +66,9 @@ class TokenIT {
     settings.put("gateway.auth.expiry-notice", "1s");
     settings.put("gateway.raw.application", "none");
     settings.put("gateway.origins", "https://shop.example");
+    settings.put("gateway.gm.max-message-size", "64k");
+    settings.put("gateway.gm.ping-interval", "1h");
+    settings.put("gateway.vein.max-message-size", "64k");
     for (String dialect : List.of("gm", "member", "raw")) {
       settings.put("gateway." + dialect + ".app", "shop");
     }
@@ -264,7 +267,7 @@ class TokenIT {
   void connection_endsWithItsToken_unlessANewerOneIsShown() {
     Map<SecuredDialect, RawWebSocket> staying = new EnumMap<>(SecuredDialect.class);
     Map<SecuredDialect, RawWebSocket> leaving = new EnumMap<>(SecuredDialect.class);
-    long end = System.currentTimeMillis() / 1000 + 4;
+    long end = System.currentTimeMillis() / 1000 + 7;
     for (SecuredDialect dialect : SecuredDialect.values()) {
       String token = SignedTokens.hs256("{\"sub\":\"5\",\"exp\":" + end + "}", SECRET);
       for (Map<SecuredDialect, RawWebSocket> half : List.of(staying, leaving)) {
@@ -275,7 +278,7 @@ class TokenIT {
     }
     staying.forEach(
         (dialect, client) -> {
-          assertThat(client.next(Duration.ofSeconds(6)).orElseThrow().text())
+          assertThat(client.next(Duration.ofSeconds(9)).orElseThrow().text())
               .as(dialect.name())
               .containsPattern("expires");
           dialect.say(client, "5", good("5"));
@@ -310,6 +313,90 @@ class TokenIT {
     try (RawWebSocket client =
         dialect.connect(base, "7", good("7"), Map.of("Origin", "https://shop.example"))) {
       assertThat(client.isAccepted()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SecuredDialect.class)
+  void message_thatIsTooLarge_endsItsSendersConnection(SecuredDialect dialect) {
+    long before = refusals("size");
+    try (RawWebSocket client = dialect.login(base, "6", good("6"));
+        RawWebSocket other = dialect.login(base, "66", good("66"))) {
+      dialect.expectIn(client, "6");
+      dialect.expectIn(other, "66");
+      Eventually.await("both are in", () -> isOnline("6") && isOnline("66"));
+
+      client.send("x".repeat(65_537));
+
+      client.expectClose(1009);
+      dialect.expectPush(base, other, "66", "still here");
+    }
+    Eventually.await("it is counted", () -> refusals("size") == before + 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = SecuredDialect.class, names = "MEMBER", mode = EnumSource.Mode.EXCLUDE)
+  void name_thatIsTooLong_isRefused_alsoIfItIsProved(SecuredDialect dialect) {
+    String name = "n".repeat(201);
+    try (RawWebSocket client = dialect.login(base, name, good(name))) {
+      dialect.expectRefused(client);
+    }
+  }
+
+  @Test
+  void strangers_hearAndJoinNothing() {
+    try (RawWebSocket gm = RawWebSocket.open(base.resolve("gm"));
+        RawWebSocket stranger = RawWebSocket.open(base.resolve("member"));
+        RawWebSocket unauthorized = SecuredDialect.MEMBER.login(base, "7", "bad")) {
+      gm.expect("{\"type\":\"ping\"}");
+      stranger.send("{\"member_id\":-1}");
+      assertThat(text(stranger)).contains("hello stranger");
+      SecuredDialect.MEMBER.expectRefused(unauthorized);
+      for (RawWebSocket member : List.of(stranger, unauthorized)) {
+        SecuredDialect.MEMBER.join(member, "7", "own-7", false);
+      }
+      assertThat(
+              HttpCalls.to(base)
+                  .post(
+                      "/api/v1/apps/shop/messages",
+                      "application/json",
+                      "{\"to\":{\"all\":true},\"text\":\"for all\"}")
+                  .status())
+          .isEqualTo(200);
+      for (RawWebSocket client : List.of(gm, stranger, unauthorized)) {
+        client.expectNothingFor(Duration.ofMillis(100));
+      }
+    }
+  }
+
+  @Test
+  void pathsThatAreWrittenOtherwise_areNoWayAround() {
+    for (String path :
+        List.of("/%63onnection", "//connection", "/connection/", "/connection;a=1")) {
+      RawWebSocket client = RawWebSocket.open(base.getHost(), base.getPort(), path, Map.of());
+      if (client.isAccepted()) {
+        client.expectClose(4003);
+      }
+      client.drop();
+    }
+  }
+
+  @Test
+  void tokensThatAreShownAgainAndAgain_costNothing() {
+    String token = good("4");
+    try (RawWebSocket raw = SecuredDialect.RAW.login(base, "4", token)) {
+      Eventually.await("it is in", () -> isOnline("4"));
+      for (int i = 0; i < 2000; i++) {
+        raw.send("token:" + token);
+      }
+      SecuredDialect.RAW.expectPush(base, raw, "4", "still here");
+      for (int i = 0; i < 8000; i++) {
+        raw.send("token:" + token);
+      }
+      raw.expectClose(4011);
+    } catch (java.io.UncheckedIOException e) {
+      // It was closed while it still sent.
+      assertThat(refusals("rate")).isPositive();
     }
   }
 

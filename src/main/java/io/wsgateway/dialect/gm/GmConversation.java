@@ -92,7 +92,7 @@ final class GmConversation {
       bind(bind);
     } else if (command instanceof GmCommand.SendToClient one) {
       permissions.requireDirect(connection, app);
-      publish(gateway.toUser(app, one.user()), one.message());
+      publish(gateway.toUser(app, known(one.user())), one.message());
     } else if (command instanceof GmCommand.SendToSocket one) {
       permissions.requireDirect(connection, app);
       publish(gateway.toConnection(app, one.socket()), one.message());
@@ -128,8 +128,13 @@ final class GmConversation {
     return connection.user() != null;
   }
 
+  /** The user behind an id. */
+  private String known(String id) {
+    return proofNeeded ? GmNames.proved(id) : id;
+  }
+
   private void bind(GmCommand.Bind bind) {
-    String user = proofNeeded ? GmNames.proved(bind.user()) : bind.user();
+    String user = known(bind.user());
     // A name that cannot be is refused before anybody is asked about it.
     gateway.toUser(app, user);
     if (verifying) {

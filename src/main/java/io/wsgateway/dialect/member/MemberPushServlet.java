@@ -56,7 +56,7 @@ public class MemberPushServlet extends HttpServlet {
               () -> bodies.open(request.getRemoteAddr(), request.getInputStream(), limit + 1));
       Caller caller = callers.admit(call, Scope.PUSH);
       caller.requireApp(config.member().app());
-      Optional<MemberCodec.Push> push = MemberCodec.push(new String(call.body(), UTF_8));
+      Optional<MemberCodec.Push> push = MemberCodec.push(new String(body(call, request), UTF_8));
       if (push.isPresent()) {
         publish(push.get(), PublishOptions.NONE.by(caller.id()));
         response.setStatus(HttpServletResponse.SC_ACCEPTED);
@@ -70,6 +70,14 @@ public class MemberPushServlet extends HttpServlet {
       }
       Problem.of(e).writeTo(response);
     }
+  }
+
+  /** By now it is known who sends it. */
+  private byte[] body(ServerCall call, HttpServletRequest request) throws IOException {
+    Optional<byte[]> read = call.bodyThatWasRead();
+    return read.isPresent()
+        ? read.get()
+        : ServerCall.of(request, BodyLimit.of(config), request::getInputStream).body();
   }
 
   /**

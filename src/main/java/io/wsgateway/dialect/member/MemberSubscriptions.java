@@ -6,6 +6,7 @@ import io.wsgateway.auth.Permissions;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.Destination;
+import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Publication;
@@ -99,12 +100,15 @@ final class MemberSubscriptions {
       permissions.require(connection, Permissions.Action.JOIN, config.member().app(), topic);
     } catch (GatewayException e) {
       refused(e);
-      gateway.send(connection, MemberAnswers.forbidden(topic));
+      gateway.refuse(connection, e, MemberAnswers.forbidden(topic));
       return;
     }
     boolean again = subscribed.containsKey(topic);
     if (!again && subscribed.size() >= config.membership().maxTopicsPerUser()) {
-      gateway.send(connection, MemberAnswers.BAD_SUBSCRIBE);
+      gateway.refuse(
+          connection,
+          new GatewayException(ErrorCode.LIMIT, "The client is in as many topics as it may be"),
+          MemberAnswers.BAD_SUBSCRIBE);
       return;
     }
     gateway.send(

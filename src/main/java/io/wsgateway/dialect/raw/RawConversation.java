@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.wsgateway.config.RawConfig;
 import io.wsgateway.core.Connection;
-import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.Payload;
 import io.wsgateway.dialect.PingRule;
@@ -28,9 +27,7 @@ final class RawConversation {
   private final Connection connection;
   private final RawClient client;
   private final Optional<RawApplication> application;
-  private final int maxMessageSize;
   private final PingRule pings;
-  private volatile boolean refused;
   private volatile Meeting meeting = Meeting.NOT_YET;
 
   /**
@@ -47,7 +44,6 @@ final class RawConversation {
     this.connection = connection;
     this.application = application;
     client = new RawClient(gateway, connection, gateway.app(config.app()));
-    maxMessageSize = config.maxMessageSize();
     pings = new PingRule(gateway, connection, config.pingInterval(), config.pongTimeout());
   }
 
@@ -84,16 +80,8 @@ final class RawConversation {
     }
   }
 
-  /** The client has said something. Nothing counts that comes after what was too large. */
+  /** The client has said something. */
   void hear(Payload message) {
-    if (refused || !gateway.heard(connection, message.size())) {
-      return;
-    }
-    if (message.size() > maxMessageSize) {
-      refused = true;
-      gateway.close(connection, DisconnectReason.TOO_LARGE);
-      return;
-    }
     gateway.said(connection, message);
     application.ifPresent(one -> gateway.inOrder(connection, () -> pass(one, message)));
   }

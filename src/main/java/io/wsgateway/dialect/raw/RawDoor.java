@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.auth.Verdict;
 import io.wsgateway.config.AppsConfig;
+import io.wsgateway.config.RawConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.DisconnectReason;
@@ -15,6 +16,7 @@ import io.wsgateway.dialect.RefreshedToken;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Where an app wants to know who its users are, lets a client through to the {@link
@@ -28,16 +30,21 @@ final class RawDoor {
   /** What a client may say while it is being verified; it need not wait for the answer. */
   private static final int MAX_WAITING = 100;
 
+  /** A token may be longer than the application's messages. */
+  private static final int MAX_TOKEN = 16 << 10;
+
   private final Gateway gateway;
   private final UserVerifier verifier;
   private final Connection connection;
   private final RawConversation conversation;
   private final String app;
   private final boolean proofNeeded;
+  private final int maxMessageSize;
 
   private final Queue<Payload> waiting = new ArrayDeque<>(0);
   private volatile boolean open;
-  private boolean shut;
+  private volatile boolean shut;
+  private final AtomicBoolean refreshing = new AtomicBoolean();
 
   /** Of a connection that was just taken in. */
   RawDoor(
@@ -45,13 +52,14 @@ final class RawDoor {
       UserVerifier verifier,
       Connection connection,
       RawConversation conversation,
-      String app,
+      RawConfig config,
       AppsConfig.App settings) {
     this.gateway = gateway;
     this.verifier = verifier;
     this.connection = connection;
     this.conversation = conversation;
-    this.app = app;
+    this.app = config.app();
+    this.maxMessageSize = config.maxMessageSize();
     this.proofNeeded = settings.auth() != AppsConfig.Auth.OPEN;
   }
 
@@ -77,11 +85,11 @@ final class RawDoor {
     if (!verdict.isAccepted()) {
       shut(DisconnectReason.NOT_AUTHENTICATED);
     } else if (bind(verdict)) {
-      open = true;
       conversation.begin();
       waiting.forEach(conversation::hear);
+      waiting.clear();
+      open = true;
     }
-    waiting.clear();
   }
 
   private boolean bind(Verdict verdict) {
@@ -98,16 +106,25 @@ final class RawDoor {
 
   private synchronized void shut(DisconnectReason reason) {
     shut = true;
+    waiting.clear();
     gateway.close(connection, reason);
   }
 
-  /** The client has said something. */
+  /** The client has said something. Nothing counts that comes after what was too large. */
   void hear(Payload message) {
-    if (!open) {
+    if (shut || !gateway.heard(connection, message.size())) {
+      return;
+    }
+    boolean refresh =
+        proofNeeded
+            && !message.isBinary()
+            && message.size() <= MAX_TOKEN
+            && message.text().startsWith(RefreshedToken.PREFIX);
+    if (message.size() > maxMessageSize && !refresh) {
+      shut(DisconnectReason.TOO_LARGE);
+    } else if (!open) {
       keep(message);
-    } else if (proofNeeded
-        && !message.isBinary()
-        && message.text().startsWith(RefreshedToken.PREFIX)) {
+    } else if (refresh) {
       refresh(RefreshedToken.of(message.text()));
     } else {
       conversation.hear(message);
@@ -124,13 +141,17 @@ final class RawDoor {
     }
   }
 
-  /** Whoever shows a bad token keeps what the one before allows, until that expires. */
+  /**
+   * Whoever shows a bad token keeps what the one before allows, until that expires. While one is
+   * being looked at, others are not.
+   */
   private void refresh(String token) {
     Destination.OfUser user = connection.user();
-    if (user != null) {
+    if (user != null && refreshing.compareAndSet(false, true)) {
       verify(user.user(), token)
           .thenAccept(
               verdict -> {
+                refreshing.set(false);
                 if (verdict.isAccepted()) {
                   bind(verdict);
                 }

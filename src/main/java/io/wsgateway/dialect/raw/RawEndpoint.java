@@ -64,7 +64,7 @@ public class RawEndpoint {
               verifier,
               connection,
               begun,
-              config.raw().app(),
+              config.raw(),
               config.apps().get(config.raw().app()));
       door = before;
       before.knock(claimed(session));

@@ -14,6 +14,7 @@ import io.wsgateway.core.GatewayException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -131,7 +132,12 @@ final class RegConversation {
         (done, failure) -> {
           if (failure != null) {
             LOG.log(DEBUG, connection + " was refused", failure);
-            gateway.send(connection, RegCodec.BAD_FORMAT);
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof GatewayException known) {
+              gateway.refuse(connection, known, RegCodec.BAD_FORMAT);
+            } else {
+              gateway.send(connection, RegCodec.BAD_FORMAT);
+            }
           }
         });
   }

@@ -3,6 +3,7 @@ package io.wsgateway.dialect.reg;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Gateway;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 
 /**
@@ -10,15 +11,17 @@ import java.time.Duration;
  * ever. Once: who has registered by then stays, also if application code takes its user away later.
  */
 final class RegPatience {
-  /** A timer keeps its connection from being forgotten, so none is longer. */
+  /** A timer cannot be taken back, so that none is longer. */
   private static final Duration STEP = Duration.ofMinutes(1);
 
   private final Gateway gateway;
-  private final Connection connection;
+
+  /** Timers would keep it for a while after it is gone. */
+  private final WeakReference<Connection> connection;
 
   RegPatience(Gateway gateway, Connection connection) {
     this.gateway = gateway;
-    this.connection = connection;
+    this.connection = new WeakReference<>(connection);
   }
 
   /**
@@ -34,12 +37,13 @@ final class RegPatience {
   }
 
   private void check(Duration left) {
-    if (connection.isClosed() || connection.user() != null) {
+    Connection client = connection.get();
+    if (client == null || client.isClosed() || client.user() != null) {
       return;
     }
     if (left.isZero()) {
-      gateway.tooLate(connection);
-      gateway.close(connection, DisconnectReason.NOT_AUTHENTICATED);
+      gateway.tooLate(client);
+      gateway.close(client, DisconnectReason.NOT_AUTHENTICATED);
     } else {
       start(left);
     }

@@ -5,7 +5,9 @@ import io.wsgateway.auth.ServerApi;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.Scope;
 import io.wsgateway.core.Destination;
+import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
+import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.PublishOptions;
 import io.wsgateway.http.Parameters;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @RequestScoped
 public class RegPushResource {
+  /** As many as the REST API takes at once. */
+  private static final int MAX_USERS = 10_000;
+
   private static final String HTML = "text/html; charset=UTF-8";
 
   @Inject private Gateway gateway;
@@ -55,6 +60,15 @@ public class RegPushResource {
     RegArguments arguments = arguments(form);
     String app = app(arguments);
     List<String> users = arguments.list("userId");
+    if (users.size() > MAX_USERS) {
+      throw new GatewayException(
+          ErrorCode.LIMIT,
+          "A push names "
+              + users.size()
+              + " users; at most "
+              + MAX_USERS
+              + " may be named at once");
+    }
     Payload content = Payload.text(arguments.get("content"));
     // All names are checked before the first is sent to: a push with a bad name reaches nobody.
     List<Destination> destinations = users.stream().map(user -> gateway.toUser(app, user)).toList();

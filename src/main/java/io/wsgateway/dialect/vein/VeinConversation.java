@@ -56,10 +56,13 @@ final class VeinConversation {
   }
 
   private void bind() {
+    Identity identity = inForce(account.identity());
+    if (account.name().isEmpty()) {
+      gateway.prove(connection, identity);
+      return;
+    }
     try {
-      if (!account.name().isEmpty()) {
-        gateway.bind(connection, account.app(), account.name(), inForce(account.identity()));
-      }
+      gateway.bind(connection, account.app(), account.name(), identity);
     } catch (GatewayException e) {
       LOG.log(DEBUG, connection + " was refused: " + e.getMessage());
       DisconnectReason reason = e.close();

@@ -46,12 +46,12 @@ public class VeinEndpoint {
   @OnOpen
   public void open(Session session) {
     Transport transport = transports.open(session);
-    Visitor visitor = Visitor.of(session.getUserPrincipal());
-    if (!(visitor.login() instanceof VeinAccount account)) {
-      transport.close(DisconnectReason.NOT_AUTHENTICATED);
-      return;
-    }
     try {
+      Visitor visitor = Visitor.of(session.getUserPrincipal());
+      if (!(visitor.login() instanceof VeinAccount account)) {
+        transport.close(DisconnectReason.NOT_AUTHENTICATED);
+        return;
+      }
       Connection connection = gateway.connect(codec, transport, visitor, account.app());
       VeinConversation begun =
           new VeinConversation(gateway, config, permissions, audit, connection, account);

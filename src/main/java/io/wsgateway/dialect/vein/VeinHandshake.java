@@ -9,6 +9,7 @@ import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Refusal;
 import io.wsgateway.dialect.HandshakeCheck;
+import io.wsgateway.dialect.Visitors;
 import io.wsgateway.http.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,6 +30,7 @@ public class VeinHandshake implements HandshakeCheck {
   @Inject private Gateway gateway;
   @Inject private GatewayConfig config;
   @Inject private Audit audit;
+  @Inject private Visitors visitors;
 
   @Override
   public String path() {
@@ -47,6 +49,7 @@ public class VeinHandshake implements HandshakeCheck {
     String app = query.last("app_id").orElse("");
     String token = query.last("token").orElse("");
     if (app.isEmpty() || token.isEmpty()) {
+      audit(request, app, "without app or token");
       return refuse(response, VeinAnswers.CONNECT_INCOMPLETE);
     }
     AppsConfig.App settings = config.apps().get(app);
@@ -76,7 +79,7 @@ public class VeinHandshake implements HandshakeCheck {
         "dialect",
         VeinCodec.NAME,
         "address",
-        request.getRemoteAddr(),
+        visitors.addressOf(request),
         "app",
         app,
         "because",

@@ -32,6 +32,7 @@ final class VeinTokens {
         .findFirst()
         .filter(claims -> isInForce(claims, now.getEpochSecond()))
         .filter(claims -> text(claims, "aud").isPresent())
+        .filter(claims -> UserTokens.isFor(settings, claims))
         .flatMap(
             claims ->
                 text(claims, "sub")
