@@ -55,7 +55,9 @@ public class MessagesResource {
     JsonBody json = JsonBody.read(request.getContentType(), content);
     MessageBody body = json.as(MessageBody::read);
     constraints.check(body);
-    Outgoing message = Outgoing.of(body, gateway, app).by(Caller.of(request).id());
+    Caller caller = Caller.of(request);
+    Outgoing message = Outgoing.of(body, gateway, app).by(caller.id());
+    caller.chargeFor(message.to().size());
     return idempotency.once(key, app + "\nmessages", json, () -> publish(message));
   }
 
@@ -104,6 +106,7 @@ public class MessagesResource {
               + MAX_DESTINATIONS
               + " are allowed");
     }
+    Caller.of(request).chargeFor(batch.destinations());
     return batch;
   }
 

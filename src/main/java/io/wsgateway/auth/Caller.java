@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Who makes a call to a server API, and what that allows. Immutable; what it refuses is counted and
@@ -24,8 +25,11 @@ public final class Caller {
   private final Set<String> apps;
   private final Set<Scope> scopes;
   private final CallAudit audit;
+  private final IntConsumer rate;
 
-  private Caller(String id, Set<String> apps, Set<Scope> scopes, CallAudit audit) {
+  private Caller(
+      String id, Set<String> apps, Set<Scope> scopes, CallAudit audit, IntConsumer rate) {
+    this.rate = rate;
     this.id = id;
     this.apps = apps;
     this.scopes = scopes;
@@ -33,18 +37,28 @@ public final class Caller {
   }
 
   /** The holder of a key. */
-  static Caller of(KeyConfig key, CallAudit audit) {
-    return new Caller(key.id(), key.apps(), key.scopes(), audit);
+  static Caller of(Key key, CallAudit audit) {
+    KeyConfig config = key.config();
+    return new Caller(config.id(), config.apps(), config.scopes(), audit, key::charge);
   }
 
   /** A program on this machine, where there are no keys. Its name cannot be a key's. */
   static Caller local(CallAudit audit) {
-    return new Caller("(local)", ALL_APPS, EnumSet.allOf(Scope.class), audit);
+    return new Caller("(local)", ALL_APPS, EnumSet.allOf(Scope.class), audit, Caller::unlimited);
   }
 
   /** Anybody, with {@code gateway.push.open=true}. */
   static Caller anybody(CallAudit audit) {
-    return new Caller("(anybody)", ALL_APPS, EnumSet.complementOf(EnumSet.of(Scope.ADMIN)), audit);
+    return new Caller(
+        "(anybody)",
+        ALL_APPS,
+        EnumSet.complementOf(EnumSet.of(Scope.ADMIN)),
+        audit,
+        Caller::unlimited);
+  }
+
+  private static void unlimited(int pushes) {
+    // Whoever has no key has no rate.
   }
 
   /** Who makes a request that is marked with {@link ServerApi}. */
@@ -71,6 +85,14 @@ public final class Caller {
   /** What it may do. */
   public Set<Scope> scopes() {
     return scopes;
+  }
+
+  /**
+   * Counts a request that pushes to several: each push beyond the first uses up the key's rate,
+   * too.
+   */
+  public void chargeFor(int pushes) {
+    rate.accept(pushes - 1);
   }
 
   /**

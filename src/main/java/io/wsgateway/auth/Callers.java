@@ -136,7 +136,7 @@ public class Callers {
           "The key " + key.config().id() + " is for signed requests only; do not send its secret");
     }
     key.use(refusals);
-    return Caller.of(key.config(), refusals);
+    return Caller.of(key, refusals);
   }
 
   private static @Nullable String secret(ServerCall call) {

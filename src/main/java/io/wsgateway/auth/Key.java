@@ -74,9 +74,14 @@ final class Key {
                           + config.id()
                           + " is good for "
                           + config.rate()
-                          + " requests a second, and these were more")
+                          + " pushes a second, and these were more")
                   .retryAfter(pause);
             });
+  }
+
+  /** Counts what a request did beyond one push. */
+  void charge(int more) {
+    rate.charge(more);
   }
 
   static byte[] sha256(byte[] bytes) {

@@ -9,6 +9,9 @@ import java.util.function.LongSupplier;
  * node counts for itself. Safe for any thread.
  */
 final class KeyRate {
+  /** So that one large push, which was accepted, does not shut its key out for hours. */
+  static final Duration LONGEST = Duration.ofMinutes(1);
+
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final int perSecond;
@@ -41,5 +44,17 @@ final class KeyRate {
     }
     even = now + ahead + interval;
     return Optional.empty();
+  }
+
+  /**
+   * Counts what a request did beyond one, however much that is; the next are refused until it has
+   * been made up for, at most for {@link #LONGEST}.
+   */
+  synchronized void charge(int more) {
+    if (perSecond > 0 && more > 0) {
+      long now = nanoTime.getAsLong();
+      long ahead = Math.max(0, even - now) + more * (SECOND / perSecond);
+      even = now + Math.min(ahead, LONGEST.toNanos());
+    }
   }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns whatever a resource throws into a {@link Problem}; without it each server shows a page of
@@ -32,7 +33,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     if (failure instanceof GatewayException known) {
       if (known.code() == ErrorCode.TOO_LARGE) {
-        audit.refused("body", Refusal.SIZE, "address", request.getRemoteAddr());
+        audit.refused("body", Refusal.SIZE, "address", address());
       }
       return Problem.of(known).toResponse();
     }
@@ -46,6 +47,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     LOG.log(ERROR, "A request failed", failure);
     return Problem.of(ErrorCode.INTERNAL, "The gateway failed; its log has the reason")
         .toResponse();
+  }
+
+  /** Not known where an answer is made on another thread than the request came in on. */
+  private @Nullable String address() {
+    try {
+      return request.getRemoteAddr();
+    } catch (RuntimeException e) {
+      // Each server has an exception of its own for it.
+      return null;
+    }
   }
 
   /**

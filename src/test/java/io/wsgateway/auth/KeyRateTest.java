@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,21 @@ class KeyRateTest {
     assertThat(inTenSeconds).isBetween(perSecond * 10, perSecond * 10 + 1);
     now.addAndGet(TimeUnit.HOURS.toNanos(1));
     assertThat(taken(rate)).isEqualTo(perSecond);
+  }
+
+  @Test
+  void chargeForMore_isMadeUpFor_butNotForHours() {
+    AtomicLong now = new AtomicLong();
+    KeyRate rate = new KeyRate(10, now::get);
+    assertThat(rate.take()).isEmpty();
+    rate.charge(29);
+
+    assertThat(rate.take()).isPresent();
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(2200));
+    assertThat(taken(rate)).isEqualTo(2);
+    rate.charge(1_000_000);
+    assertThat(rate.take().orElseThrow()).isLessThanOrEqualTo(KeyRate.LONGEST);
+    new KeyRate(0, now::get).charge(1_000_000);
   }
 
   private static int taken(KeyRate rate) {

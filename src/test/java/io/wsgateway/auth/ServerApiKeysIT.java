@@ -9,6 +9,8 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -30,17 +32,18 @@ class ServerApiKeysIT {
   @Deployment
   static WebArchive war() {
     Map<String, String> settings = new HashMap<>();
-    settings.put("gateway.keys", "push,read,manage,admin,shop,old,slow,signer");
+    settings.put("gateway.keys", "push,read,manage,admin,shop,old,slow,bulk,signer");
     for (String scope : List.of("push", "read", "manage", "admin")) {
       settings.put("gateway.key." + scope + ".scopes", scope);
     }
-    for (String key : List.of("push", "read", "manage", "admin", "shop", "old", "slow")) {
+    for (String key : List.of("push", "read", "manage", "admin", "shop", "old", "slow", "bulk")) {
       settings.put("gateway.key." + key + ".secret", secret(key));
     }
     settings.put("gateway.key.shop.apps", "shop");
     settings.put("gateway.key.shop.previous-secret", "what-the-secret-was-before");
     settings.put("gateway.key.old.expires", "2020-01-01");
     settings.put("gateway.key.slow.rate", "1");
+    settings.put("gateway.key.bulk.rate", "1");
     settings.put("gateway.key.signer.secret", SIGNER_SECRET);
     settings.put("gateway.key.signer.signed", "true");
     return GatewayWar.named("keys", settings);
@@ -145,6 +148,19 @@ class ServerApiKeysIT {
     assertThat(answer.text()).contains("urn:wsgateway:error:limit-reached");
     assertThat(as("slow").call("POST", "/push", "{}").header("Retry-After")).contains("1");
     assertThat(as("shop").get("/api/v1/status").status()).isEqualTo(200);
+  }
+
+  @Test
+  void key_isChargedForEachPushOfARequest() {
+    String users =
+        IntStream.range(0, 200).mapToObj(Integer::toString).collect(Collectors.joining(","));
+
+    assertThat(as("bulk").get("/push/user?app=shop&content=x&userId=" + users).status())
+        .isEqualTo(200);
+
+    HttpAnswer next = as("bulk").get("/push/user?app=shop&content=x&userId=1");
+    assertThat(next.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(next.header("Retry-After").orElseThrow())).isBetween(30, 60);
   }
 
   @ParameterizedTest

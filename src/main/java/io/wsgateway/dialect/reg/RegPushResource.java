@@ -72,7 +72,9 @@ public class RegPushResource {
     Payload content = Payload.text(arguments.get("content"));
     // All names are checked before the first is sent to: a push with a bad name reaches nobody.
     List<Destination> destinations = users.stream().map(user -> gateway.toUser(app, user)).toList();
-    PublishOptions options = PublishOptions.NONE.by(Caller.of(request).id());
+    Caller caller = Caller.of(request);
+    caller.chargeFor(destinations.size());
+    PublishOptions options = PublishOptions.NONE.by(caller.id());
     destinations.forEach(user -> gateway.publish(user, content, options));
     return html("");
   }
