@@ -412,13 +412,15 @@ public final class Gateway {
   /** Refuses content that is too large. */
   void requireFits(Payload payload) {
     if (payload.size() > limits.messageMaxSize()) {
+      audit.refused("content", Refusal.SIZE, "bytes", payload.size());
       throw new GatewayException(
-          ErrorCode.TOO_LARGE,
-          "The content has "
-              + payload.size()
-              + " bytes; at most "
-              + limits.messageMaxSize()
-              + " are allowed");
+              ErrorCode.TOO_LARGE,
+              "The content has "
+                  + payload.size()
+                  + " bytes; at most "
+                  + limits.messageMaxSize()
+                  + " are allowed")
+          .as(Refusal.SIZE);
     }
   }
 

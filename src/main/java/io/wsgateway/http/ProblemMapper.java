@@ -26,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
-  @Inject private Audit audit;
+  /** Null where no container has made this. */
+  @Inject private @Nullable Audit audit;
+
   @Context private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof GatewayException known) {
-      if (known.code() == ErrorCode.TOO_LARGE) {
-        audit.refused("body", Refusal.SIZE, "address", address());
+      // What names a refusal has been counted where it was found.
+      if (audit != null && known.code() == ErrorCode.TOO_LARGE && known.refusal() == null) {
+        audit.refused("body", Refusal.SIZE, "address", request.getRemoteAddr());
       }
       return Problem.of(known).toResponse();
     }
@@ -47,16 +50,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     LOG.log(ERROR, "A request failed", failure);
     return Problem.of(ErrorCode.INTERNAL, "The gateway failed; its log has the reason")
         .toResponse();
-  }
-
-  /** Not known where an answer is made on another thread than the request came in on. */
-  private @Nullable String address() {
-    try {
-      return request.getRemoteAddr();
-    } catch (RuntimeException e) {
-      // Each server has an exception of its own for it.
-      return null;
-    }
   }
 
   /**

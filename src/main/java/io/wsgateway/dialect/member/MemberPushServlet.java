@@ -65,7 +65,7 @@ public class MemberPushServlet extends HttpServlet {
         refuse(response);
       }
     } catch (GatewayException e) {
-      if (e.code() == ErrorCode.TOO_LARGE) {
+      if (e.code() == ErrorCode.TOO_LARGE && e.refusal() == null) {
         audit.refused("body", Refusal.SIZE, "address", request.getRemoteAddr());
       }
       Problem.of(e).writeTo(response);

@@ -70,7 +70,7 @@ public class VeinPushResource {
           ? outcome.handle((accepted, failure) -> answer(accepted, failure, form))
           : outcome.handleAsync((accepted, failure) -> answer(accepted, failure, form), executor);
     } catch (GatewayException e) {
-      if (e.code() == ErrorCode.TOO_LARGE) {
+      if (e.code() == ErrorCode.TOO_LARGE && e.refusal() == null) {
         audit.refused("body", Refusal.SIZE, "address", request.getRemoteAddr());
       }
       return CompletableFuture.completedFuture(failed(e, form));
