@@ -4,6 +4,7 @@ import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.NodeConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +97,8 @@ public final class Gateway {
             upkeep,
             bindings,
             messenger,
-            new ProofExpiry(this, timers, parts.config().auth().expiryNotice()),
+            new ProofExpiry(
+                this, timers, parts.config().auth().expiryNotice(), InstantSource.system()),
             questions);
     topics =
         new Topics(

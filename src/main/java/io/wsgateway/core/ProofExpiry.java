@@ -3,6 +3,7 @@ package io.wsgateway.core;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +20,23 @@ final class ProofExpiry {
   private final Gateway gateway;
   private final Timers timers;
   private final Duration notice;
+  private final InstantSource clock;
 
   /**
    * @param notice how long before the end clients are told; zero is not at all
    */
-  ProofExpiry(Gateway gateway, Timers timers, Duration notice) {
+  ProofExpiry(Gateway gateway, Timers timers, Duration notice, InstantSource clock) {
     this.gateway = gateway;
     this.timers = timers;
     this.notice = notice;
+    this.clock = clock;
   }
 
   /** A connection has shown a proof, perhaps instead of another. */
   void watch(Connection connection) {
     Instant end = connection.identity().expires();
     if (end != null) {
-      Instant now = Instant.now();
+      Instant now = clock.instant();
       Instant first = now.isBefore(end.minus(notice)) ? end.minus(notice) : end;
       Instant step = now.plus(STEP);
       checkAt(connection, first.isBefore(step) ? first : step, now);
@@ -72,7 +75,7 @@ final class ProofExpiry {
     if (end == null) {
       return;
     }
-    Duration left = Duration.between(Instant.now(), end);
+    Duration left = Duration.between(clock.instant(), end);
     if (left.isNegative() || left.isZero()) {
       gateway.close(connection, DisconnectReason.TOKEN_EXPIRED);
       return;
@@ -85,6 +88,6 @@ final class ProofExpiry {
       connection.setToldOfEnd(proof);
       connection.dialect().expiryNotice(left).ifPresent(text -> gateway.send(connection, text));
     }
-    checkAt(connection, end, Instant.now());
+    checkAt(connection, end, clock.instant());
   }
 }

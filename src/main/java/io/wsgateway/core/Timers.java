@@ -45,6 +45,13 @@ public final class Timers {
     }
   }
 
+  /** How much waits for its time. */
+  int waiting() {
+    synchronized (entries) {
+      return entries.size();
+    }
+  }
+
   /** Does what is due. Called by one thread, at least once per {@link #RESOLUTION}. */
   void runDue() {
     for (Entry next = nextDue(); next != null; next = nextDue()) {

@@ -352,12 +352,17 @@ final class TestCluster implements AutoCloseable {
 
     /** Waits until its lane has done all that is pending. */
     void settle() {
-      CompletableFuture<Void> barrier = new CompletableFuture<>();
-      connection.lane().enqueue(lane -> barrier.complete(null));
-      CompletableFuture<Void> flushed = new CompletableFuture<>();
-      barrier.thenRun(() -> connection.lane().enqueue(lane -> flushed.complete(null)));
-      flushed.join();
+      TestCluster.settle(connection);
     }
+  }
+
+  /** Waits until a connection's lane has done all that is pending. */
+  static void settle(Connection connection) {
+    CompletableFuture<Void> barrier = new CompletableFuture<>();
+    connection.lane().enqueue(lane -> barrier.complete(null));
+    CompletableFuture<Void> flushed = new CompletableFuture<>();
+    barrier.thenRun(() -> connection.lane().enqueue(lane -> flushed.complete(null)));
+    flushed.join();
   }
 
   /** Keeps what is to be done later until the test says that it is due. */
