@@ -54,7 +54,8 @@ class MemberPushIT {
                 "gateway.member.max-message-size", "1k",
                 "gateway.member.private-topics", "im,orders",
                 "gateway.membership.max-topics-per-user", "20",
-                "gateway.outbox.max-size", "1m"))
+                "gateway.outbox.max-size", "1m",
+                "gateway.limit.messages", "0"))
         .addClasses(Everybody.class, Crowded.class);
   }
 
