@@ -7,6 +7,7 @@ import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Refusal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,16 +16,23 @@ import java.util.stream.Stream;
 
 /** A key that is configured, and how fast it was used of late. Safe for any thread. */
 final class Key {
+  /** So that one large push, which was accepted, does not shut its key out for hours. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final KeyConfig config;
   private final List<String> secrets;
   private final List<byte[]> digests;
-  private final KeyRate rate;
+  private final Rate rate;
+  private final Rate.Bucket used;
+  private final LongSupplier nanoTime;
 
   Key(KeyConfig config, LongSupplier nanoTime) {
     this.config = config;
     secrets = Stream.concat(Stream.of(config.secret()), config.previousSecret().stream()).toList();
     digests = secrets.stream().map(secret -> sha256(secret.getBytes(UTF_8))).toList();
-    rate = new KeyRate(config.rate(), nanoTime);
+    this.nanoTime = nanoTime;
+    rate = Rate.exactly(config.rate());
+    used = rate.newBucket(nanoTime.getAsLong());
   }
 
   KeyConfig config() {
@@ -62,26 +70,25 @@ final class Key {
 
   /** Counts one request, or refuses it. */
   void use(CallAudit audit) {
-    rate.take()
-        .ifPresent(
-            pause -> {
-              throw audit
-                  .refused(
-                      ErrorCode.LIMIT,
-                      Refusal.RATE,
-                      config.id(),
-                      "The key "
-                          + config.id()
-                          + " is good for "
-                          + config.rate()
-                          + " pushes a second, and these were more")
-                  .retryAfter(pause);
-            });
+    long pause = rate.take(used, 1, nanoTime.getAsLong());
+    if (pause > 0) {
+      throw audit
+          .refused(
+              ErrorCode.LIMIT,
+              Refusal.RATE,
+              config.id(),
+              "The key "
+                  + config.id()
+                  + " is good for "
+                  + config.rate()
+                  + " pushes a second, and these were more")
+          .retryAfter(Duration.ofNanos(pause));
+    }
   }
 
   /** Counts what a request did beyond one push. */
   void charge(int more) {
-    rate.charge(more);
+    rate.charge(used, more, nanoTime.getAsLong(), LONGEST);
   }
 
   static byte[] sha256(byte[] bytes) {

@@ -34,6 +34,17 @@ final class Rate {
     return new Rate(perSecond == 0 ? 0 : SECOND / perSecond, burst.toNanos());
   }
 
+  /**
+   * A rate of which exactly one second's worth may come at once: what is not fully there is waited
+   * for, so that who is told when to come back is let through then.
+   *
+   * @param perSecond units; 0 is as fast as anybody likes
+   */
+  static Rate exactly(long perSecond) {
+    long interval = perSecond == 0 ? 0 : (long) Math.ceil(SECOND / perSecond);
+    return of(perSecond, Duration.ofNanos(interval * (perSecond - 1) + 1));
+  }
+
   /** Whether there is no limit; then no bucket is needed. */
   boolean isUnlimited() {
     return nanosPerUnit == 0;
@@ -73,6 +84,18 @@ final class Rate {
       if (bucket.compareAndSet(paid, now + ahead + cost)) {
         return 0;
       }
+    }
+  }
+
+  /**
+   * Something has come that could not be refused, beyond what was taken. What comes next waits
+   * until it has been paid off, but no longer than a time.
+   */
+  void charge(Bucket bucket, long units, long now, Duration longest) {
+    if (!isUnlimited()) {
+      long cost = (long) Math.ceil(units * nanosPerUnit);
+      bucket.updateAndGet(
+          paid -> now + Math.min(Math.max(0, paid - now) + cost, burst + longest.toNanos()));
     }
   }
 

@@ -115,4 +115,35 @@ class RateTest {
     }
     return passed;
   }
+
+  @Test
+  void whatCouldNotBeRefused_isPaidOff_butNotForHours() {
+    Rate rate = Rate.of(10, Duration.ofSeconds(1));
+    Rate.Bucket bucket = rate.newBucket(0);
+    assertThat(rate.take(bucket, 1, 0)).isZero();
+    rate.charge(bucket, 29, 0, Duration.ofMinutes(1));
+
+    assertThat(rate.take(bucket, 1, Duration.ofMillis(1900).toNanos())).isPositive();
+    assertThat(rate.take(bucket, 1, Duration.ofMillis(2100).toNanos())).isZero();
+    long now = Duration.ofHours(1).toNanos();
+    rate.charge(bucket, 1_000_000, now, Duration.ofMinutes(1));
+    assertThat(rate.take(bucket, 1, now))
+        .isBetween(Duration.ofSeconds(59).toNanos(), Duration.ofSeconds(61).toNanos());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 1000, 1_000_000})
+  void exactly_isOneSecondsWorthAtOnce_andTellsWhenTheNextPasses(int perSecond) {
+    Rate rate = Rate.exactly(perSecond);
+    Rate.Bucket bucket = rate.newBucket(0);
+    int taken = 0;
+    while (rate.take(bucket, 1, 0) == 0) {
+      taken++;
+    }
+    long pause = rate.take(bucket, 1, 0);
+
+    assertThat(taken).isEqualTo(perSecond);
+    assertThat(rate.take(bucket, 1, pause - 1)).isPositive();
+    assertThat(rate.take(bucket, 1, pause)).isZero();
+  }
 }
