@@ -32,6 +32,7 @@ public class GatewayConfig {
   private final AuthConfig auth;
   private final AccessConfig access;
   private final NodeConfig node;
+  private final DrainConfig drain;
   private final LimitsConfig limits;
   private final MembershipConfig membership;
   private final ExchangeKind exchange;
@@ -95,6 +96,7 @@ public class GatewayConfig {
     auth = AuthConfig.read(settings);
     access = AccessConfig.read(settings);
     node = NodeConfig.read(settings);
+    drain = DrainConfig.read(settings);
     limits = LimitsConfig.read(settings);
     membership = MembershipConfig.read(settings);
     exchange = settings.choice("gateway.exchange", ExchangeKind.class);
@@ -162,6 +164,11 @@ public class GatewayConfig {
   /** Bounds and threads of this node. */
   public NodeConfig node() {
     return node;
+  }
+
+  /** How this node is taken out. */
+  public DrainConfig drain() {
+    return drain;
   }
 
   /** How much clients may take of this node. */

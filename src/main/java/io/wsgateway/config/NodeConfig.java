@@ -1,7 +1,5 @@
 package io.wsgateway.config;
 
-import java.time.Duration;
-
 /**
  * The bounds and threads of this node.
  *
@@ -14,7 +12,6 @@ import java.time.Duration;
  * @param deliveryMaxPending publications that may wait for delivery
  * @param eventsThreads threads that run observers
  * @param eventsMaxPending events of one connection that may wait for observers
- * @param stopDeadline how long the node may take to stop
  */
 public record NodeConfig(
     int nameMaxLength,
@@ -25,8 +22,7 @@ public record NodeConfig(
     int lanes,
     int deliveryMaxPending,
     int eventsThreads,
-    int eventsMaxPending,
-    Duration stopDeadline) {
+    int eventsMaxPending) {
   private static final int KIB = 1 << 10;
   private static final int GIB = 1 << 30;
 
@@ -41,7 +37,6 @@ public record NodeConfig(
         lanes == 0 ? Math.max(2, Runtime.getRuntime().availableProcessors()) : lanes,
         settings.number("gateway.delivery.max-pending", 1, 100_000_000),
         settings.number("gateway.events.threads", 1, 1_000),
-        settings.number("gateway.events.max-pending", 1, 1_000_000),
-        settings.duration("gateway.stop.deadline", Duration.ofMillis(100), Duration.ofMinutes(10)));
+        settings.number("gateway.events.max-pending", 1, 1_000_000));
   }
 }

@@ -30,6 +30,7 @@ final class Connections {
   private final ProofExpiry expiry;
   private final Contest contest;
   private final Timers timers;
+  private final Drain drain;
   // Only the thread that sweeps.
   private Set<Connection> ended = Set.of();
 
@@ -39,7 +40,9 @@ final class Connections {
       BindingClock clock,
       Messenger messenger,
       ProofExpiry expiry,
-      Questions questions) {
+      Questions questions,
+      Drain drain) {
+    this.drain = drain;
     NodeConfig limits = parts.config().node();
     ids = parts.ids();
     apps = parts.config().apps();
@@ -61,6 +64,7 @@ final class Connections {
   }
 
   Connection add(Dialect dialect, Transport transport, Visitor visitor, @Nullable String app) {
+    drain.requireOpen();
     long id = ids.nextConnection();
     Outbox outbox = new Outbox(transport, outboxLimits, counters);
     Connection connection =

@@ -45,8 +45,9 @@ final class Delivery {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      thread.interrupt();
     }
+    lanes.forEach(Lane::abandon);
+    threads.forEach(Thread::interrupt);
   }
 
   int laneCount() {

@@ -12,9 +12,20 @@ package io.wsgateway.core;
 public record DisconnectReason(String name, int code, String text, boolean reconnect) {
   private static final int MAX_TEXT = 123;
 
-  /** The node stops; another one, or this one in a moment, will serve the client. */
+  /** The node has to change its number, and with it the ids of its connections. */
   public static final DisconnectReason GOING_AWAY =
-      new DisconnectReason("going-away", 1001, "the gateway is stopping, reconnect", true);
+      new DisconnectReason("going-away", 1001, "the node starts anew, reconnect", true);
+
+  /**
+   * The node stops, and the client is told when to come back so that not all do at once. The number
+   * in the text is for programs to read.
+   *
+   * @param millis when, in milliseconds
+   */
+  static DisconnectReason restart(long millis) {
+    return new DisconnectReason(
+        "restart", 1012, "the node is stopping, reconnect in " + millis + " ms", true);
+  }
 
   /** A client's message was larger than its dialect allows. */
   public static final DisconnectReason TOO_LARGE =

@@ -47,6 +47,7 @@ public final class Gateway {
   private final Connections connections;
   private final Topics topics;
   private final BlockList blocks;
+  private final Drain drain;
 
   Gateway(GatewayParts parts) {
     ids = parts.ids();
@@ -90,6 +91,9 @@ public final class Gateway {
             messenger,
             parts.housekeeping(),
             parts.config().membership());
+    drain =
+        new Drain(
+            directory::connections, this::close, timers, parts.config()::drain, System::nanoTime);
     BindingClock bindings = new BindingClock();
     connections =
         new Connections(
@@ -99,7 +103,8 @@ public final class Gateway {
             messenger,
             new ProofExpiry(
                 this, timers, parts.config().auth().expiryNotice(), InstantSource.system()),
-            questions);
+            questions,
+            drain);
     topics =
         new Topics(
             parts.config().membership().maxTopicsPerUser(),
@@ -148,6 +153,11 @@ public final class Gateway {
   /** Who is shut out, in all apps. */
   public BlockList blocks() {
     return blocks;
+  }
+
+  /** Takes this node out, and back in. */
+  public Drain drain() {
+    return drain;
   }
 
   // --- connections -------------------------------------------------------------------------------

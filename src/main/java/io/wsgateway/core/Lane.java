@@ -25,6 +25,7 @@ final class Lane implements Runnable {
   private final BlockingQueue<Consumer<Lane>> pending = new LinkedBlockingQueue<>();
   private final Set<Connection> touched = new LinkedHashSet<>();
   private boolean stopping;
+  private volatile boolean abandoned;
 
   Lane(int index) {
     this.index = index;
@@ -53,20 +54,27 @@ final class Lane implements Runnable {
     enqueue(lane -> stopping = true);
   }
 
+  /** Ends the thread when it is interrupted next, whatever is pending. */
+  void abandon() {
+    abandoned = true;
+  }
+
   @Override
   public void run() {
     List<Consumer<Lane>> taken = new ArrayList<>();
-    try {
-      while (!stopping) {
+    while (!stopping && !abandoned) {
+      try {
         taken.add(pending.take());
-        pending.drainTo(taken);
-        taken.forEach(this::doSafely);
-        taken.clear();
-        touched.forEach(connection -> doSafely(lane -> connection.outbox().flush()));
-        touched.clear();
+      } catch (InterruptedException e) {
+        // A stopping server interrupts its threads before it tells the application, whose clients
+        // are still to be told.
+        continue;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      pending.drainTo(taken);
+      taken.forEach(this::doSafely);
+      taken.clear();
+      touched.forEach(connection -> doSafely(lane -> connection.outbox().flush()));
+      touched.clear();
     }
   }
 

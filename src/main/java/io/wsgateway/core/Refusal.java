@@ -21,6 +21,8 @@ public enum Refusal {
   BLOCKED,
   /** More connections than are allowed. */
   CONNECTIONS,
+  /** A node that is being taken out. */
+  DRAINING,
   /** Handshakes, messages, bytes or requests that come too fast. */
   RATE,
   /** A message, a body or a name that is too large, or a name that cannot be. */

@@ -1,7 +1,6 @@
 package io.wsgateway.core;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.GatewayConfig;
@@ -31,7 +30,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps the sessions of this node, and starts and stops the gateway with the application. A
@@ -139,8 +137,8 @@ public class SessionRegistry {
   }
 
   /**
-   * Closes every connection with 1001, after what waits for it, and frees all threads and sockets.
-   * Called again it does nothing.
+   * Sends all clients away, see {@link Drain}, and frees all threads and sockets. Called again it
+   * does nothing.
    */
   @PreDestroy
   public void stop() {
@@ -151,18 +149,7 @@ public class SessionRegistry {
     // First of all: what is due from now on is for nodes that still have clients.
     schedules.stop();
     gateway.cluster().sayGoodbye();
-    long end = System.nanoTime() + config.node().stopDeadline().toNanos();
-    for (Connection connection : directory.connections()) {
-      delivery.close(connection, DisconnectReason.GOING_AWAY);
-    }
-    while (!directory.connections().isEmpty() && System.nanoTime() < end) {
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
-    int left = directory.connections().size();
-    if (left > 0) {
-      LOG.log(WARNING, left + " connections did not read what waited for them and are cut off");
-      directory.connections().forEach(one -> one.outbox().close(DisconnectReason.GOING_AWAY));
-    }
+    gateway.drain().finish();
     delivery.stop(PATIENCE);
     gateway.questions().stop();
     gateway.claim().end();

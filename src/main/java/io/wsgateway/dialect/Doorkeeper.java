@@ -4,6 +4,7 @@ import io.wsgateway.auth.HandshakeLimits;
 import io.wsgateway.auth.Origins;
 import io.wsgateway.core.Audit;
 import io.wsgateway.core.ErrorCode;
+import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Refusal;
 import io.wsgateway.http.Problem;
@@ -21,6 +22,7 @@ import java.io.IOException;
 public class Doorkeeper {
   private static final String WHAT = "handshake";
 
+  @Inject private Gateway gateway;
   @Inject private HandshakeLimits limits;
   @Inject private Origins origins;
   @Inject private Visitors visitors;
@@ -39,6 +41,7 @@ public class Doorkeeper {
     if (forDialect || isHandshake(request)) {
       String address = visitors.addressOf(request);
       try {
+        gateway.drain().requireOpen();
         limits.require(address);
       } catch (GatewayException e) {
         Refusal refusal = e.refusal();

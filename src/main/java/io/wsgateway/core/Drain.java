@@ -1,0 +1,268 @@
+package io.wsgateway.core;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.wsgateway.config.DrainConfig;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes this node out without anybody losing a message that was on its way: first it says that it
+ * is not ready, so that balancers send it nobody any more; after a while it turns handshakes away
+ * and closes its connections at a pace, each after what waits for it, with advice when to come
+ * back. It goes on taking pushes, for the clients of other nodes. Safe for any thread.
+ */
+public final class Drain {
+  private static final System.Logger LOG = System.getLogger(Drain.class.getName());
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  private final Supplier<Collection<Connection>> connections;
+  private final BiConsumer<Connection, DisconnectReason> closer;
+  private final Timers timers;
+  private final Supplier<DrainConfig> config;
+  private final LongSupplier nanoTime;
+  private State state = State.SERVING;
+  private boolean turnsAway;
+  private @Nullable Departure departure;
+
+  /** How far it is. */
+  public enum State {
+    /** Clients are welcome. */
+    SERVING,
+    /** Clients are being sent away, or soon will be. */
+    DRAINING,
+    /** There is none any more. */
+    DRAINED
+  }
+
+  Drain(
+      Supplier<Collection<Connection>> connections,
+      BiConsumer<Connection, DisconnectReason> closer,
+      Timers timers,
+      Supplier<DrainConfig> config,
+      LongSupplier nanoTime) {
+    this.connections = connections;
+    this.closer = closer;
+    this.timers = timers;
+    this.config = config;
+    this.nanoTime = nanoTime;
+  }
+
+  /** How far it is. */
+  public synchronized State state() {
+    return state;
+  }
+
+  /** Whether balancers may send clients here. */
+  public synchronized boolean isReady() {
+    return state == State.SERVING;
+  }
+
+  /** Begins, as {@code gateway.drain.*} has it. Has no effect if it has begun. */
+  public void start() {
+    start(config.get().notice(), config.get().pace());
+  }
+
+  /**
+   * Begins; returns at once. Has no effect if it has begun.
+   *
+   * @param wait how long the node is not ready, but goes on serving
+   * @param pace how many connections it then closes in a second
+   * @throws GatewayException {@link ErrorCode#BAD_REQUEST} if one of them is out of bounds
+   */
+  public void start(Duration wait, int pace) {
+    if (wait.isNegative() || wait.compareTo(DrainConfig.MAX_WAIT) > 0) {
+      throw new GatewayException(
+          ErrorCode.BAD_REQUEST,
+          "The wait is "
+              + wait.toMillis()
+              + " ms; expected 0 to "
+              + DrainConfig.MAX_WAIT.toMillis());
+    }
+    if (pace < 1 || pace > DrainConfig.MAX_PACE) {
+      throw new GatewayException(
+          ErrorCode.BAD_REQUEST,
+          "The pace is " + pace + " a second; expected 1 to " + DrainConfig.MAX_PACE);
+    }
+    Departure begun = begin(pace);
+    if (begun != null) {
+      LOG.log(
+          INFO,
+          "Not ready any more; in "
+              + wait.toMillis()
+              + " ms, clients are sent away, "
+              + pace
+              + " a second");
+      timers.after(wait, () -> sendAway(begun));
+    }
+  }
+
+  /** Lets clients in again. Has no effect if nothing was begun. */
+  public void resume() {
+    synchronized (this) {
+      if (state == State.SERVING) {
+        return;
+      }
+      state = State.SERVING;
+      turnsAway = false;
+      departure = null;
+    }
+    LOG.log(INFO, "Ready again; clients are let in");
+  }
+
+  /**
+   * Somebody wants to connect.
+   *
+   * @throws GatewayException {@link ErrorCode#OVERLOADED} if nobody is let in any more
+   */
+  public void requireOpen() {
+    synchronized (this) {
+      if (!turnsAway) {
+        return;
+      }
+    }
+    DisconnectReason advice = advice();
+    throw new GatewayException(
+            ErrorCode.OVERLOADED, "This node is being stopped; connect to another, or again later")
+        .as(Refusal.DRAINING)
+        .closing(advice)
+        .retryAfter(Duration.ofSeconds(1).plus(config.get().spread()));
+  }
+
+  /**
+   * Sends all away within the deadline, faster than configured if need be; whoever does not read
+   * what waits for it is cut off then. Returns when nobody is left. By its own thread alone: a
+   * server that stops gives no others.
+   */
+  void finish() {
+    DrainConfig rules = config.get();
+    long end = nanoTime.getAsLong() + rules.stopDeadline().toNanos();
+    Departure begun = begin(rules.pace());
+    if (begun != null && !connections.get().isEmpty()) {
+      pause(Math.min(rules.stopNotice().toNanos(), rules.stopDeadline().toNanos() / 2));
+    }
+    Departure last = takeOver(rules.pace(), end);
+    long patience = end;
+    while (!connections.get().isEmpty() && nanoTime.getAsLong() < patience) {
+      if (last.proceed()) {
+        patience = Math.min(end, nanoTime.getAsLong() + Gateway.CLOSE_PATIENCE.toNanos());
+      }
+      pause(STEP.toNanos() / 10);
+    }
+    Collection<Connection> left = connections.get();
+    if (!left.isEmpty()) {
+      LOG.log(WARNING, left.size() + " connections did not read what waited for them and are cut");
+      left.forEach(connection -> connection.outbox().close(advice()));
+    }
+    synchronized (this) {
+      state = State.DRAINED;
+    }
+  }
+
+  private synchronized @Nullable Departure begin(int pace) {
+    if (state != State.SERVING) {
+      return null;
+    }
+    state = State.DRAINING;
+    departure = new Departure(pace);
+    return departure;
+  }
+
+  /** So fast that all are asked to go while there is time for them to read what waits. */
+  private synchronized Departure takeOver(int pace, long end) {
+    turnsAway = true;
+    long time = Math.max(STEP.toNanos(), (end - nanoTime.getAsLong()) / 2);
+    long needed = connections.get().size() * Duration.ofSeconds(1).toNanos() / time;
+    departure = new Departure((int) Math.min(DrainConfig.MAX_PACE, Math.max(pace, needed)));
+    return departure;
+  }
+
+  private void sendAway(Departure begun) {
+    synchronized (this) {
+      if (begun != departure) {
+        return;
+      }
+      turnsAway = true;
+    }
+    begun.proceed();
+    if (!connections.get().isEmpty()) {
+      timers.after(STEP, () -> sendAway(begun));
+      return;
+    }
+    synchronized (this) {
+      if (begun != departure) {
+        return;
+      }
+      state = State.DRAINED;
+    }
+    LOG.log(INFO, "All " + begun.told.size() + " clients are gone; the node can be stopped");
+  }
+
+  private DisconnectReason advice() {
+    long spread = config.get().spread().toMillis();
+    return DisconnectReason.restart(ThreadLocalRandom.current().nextLong(spread + 1));
+  }
+
+  private static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      // Interrupted by a server that is in a hurry, this would not wait at all.
+      Thread.interrupted();
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** One going through all connections. By one thread at a time. */
+  private final class Departure {
+    private final int pace;
+    private final Set<Connection> told = new HashSet<>();
+    private double credit;
+    private long last;
+
+    Departure(int pace) {
+      this.pace = pace;
+      credit = pace * seconds(STEP.toNanos());
+      last = nanoTime.getAsLong();
+    }
+
+    /**
+     * Closes as many as the pace allows since the last call. After a pause these are no more than a
+     * few steps': whoever comes back does so elsewhere, at the same pace.
+     *
+     * @return whether somebody was, or is still, to be told
+     */
+    boolean proceed() {
+      long now = nanoTime.getAsLong();
+      double most = Math.max(1, pace * seconds(3 * STEP.toNanos()));
+      credit = Math.min(most, credit + pace * seconds(now - last));
+      last = now;
+      boolean some = false;
+      for (Connection connection : connections.get()) {
+        if (told.contains(connection)) {
+          continue;
+        }
+        some = true;
+        if (credit < 1) {
+          break;
+        }
+        credit--;
+        told.add(connection);
+        closer.accept(connection, advice());
+      }
+      return some;
+    }
+
+    private static double seconds(long nanos) {
+      return nanos / 1e9;
+    }
+  }
+}
