@@ -1,6 +1,7 @@
 package io.wsgateway.core;
 
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.GatewayConfig;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -70,6 +72,10 @@ public class SessionRegistry {
   private Gateway gateway;
   private Future<?> ticking;
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  // Payara Micro ends on SIGTERM without waiting for its applications, unless somebody holds it up.
+  private final Thread lastResort = new Thread(this::stop, "wsgateway-shutdown");
 
   /** Starts the gateway. A bad configuration stops the deployment. */
   @PostConstruct
@@ -124,6 +130,7 @@ public class SessionRegistry {
     gateway.cluster().announce();
     long tick = Timers.RESOLUTION.toMillis();
     ticking = scheduler.scheduleWithFixedDelay(timers::runDue, tick, tick, TimeUnit.MILLISECONDS);
+    Runtime.getRuntime().addShutdownHook(lastResort);
     LOG.log(INFO, "wsgateway is up as node " + ids.node() + ", exchange " + config.exchange());
   }
 
@@ -137,14 +144,41 @@ public class SessionRegistry {
   }
 
   /**
-   * Sends all clients away, see {@link Drain}, and frees all threads and sockets. Called again it
-   * does nothing.
+   * Sends all clients away, see {@link Drain}, and frees all threads and sockets. Called again, by
+   * whatever thread, it returns when that is done.
    */
   @PreDestroy
   public void stop() {
     if (!stopped.compareAndSet(false, true)) {
+      awaitStop();
       return;
     }
+    try {
+      Runtime.getRuntime().removeShutdownHook(lastResort);
+    } catch (IllegalStateException e) {
+      // The machine is shutting down already, and most likely called this.
+    }
+    try {
+      stopAll();
+    } finally {
+      over.countDown();
+    }
+    LOG.log(INFO, "wsgateway has stopped");
+  }
+
+  /** A server that went on while clients are being sent away would take their sockets. */
+  private void awaitStop() {
+    try {
+      long limit = config.drain().stopDeadline().plus(PATIENCE.multipliedBy(10)).toMillis();
+      if (!over.await(limit, TimeUnit.MILLISECONDS)) {
+        LOG.log(WARNING, "Stopping takes longer than it should; the server goes on without it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stopAll() {
     ticking.cancel(false);
     // First of all: what is due from now on is for nodes that still have clients.
     schedules.stop();
@@ -159,7 +193,6 @@ public class SessionRegistry {
     blocks.stop();
     membership.stop();
     exchange.stop();
-    LOG.log(INFO, "wsgateway has stopped");
   }
 
   /**

@@ -49,7 +49,7 @@ abstract class NodeFaultContract extends FaultContract {
           absenceOf(guest).awaitOver(SOON);
           c.process().stop();
           absenceOf(guest).await(SOON);
-          assertThat(guest.end()).map(Event::code).contains(1001);
+          assertThat(guest.end()).map(Event::code).contains(1012);
         }
       }
       others.finish();

@@ -76,7 +76,7 @@ class RedeployIT {
 
       deployer.undeploy(CYCLED);
 
-      clients.forEach(client -> client.expectClose(1001));
+      clients.forEach(client -> client.expectClose(1012));
       clients.forEach(RawWebSocket::drop);
       assertThat(gatewayThreads()).isEmpty();
       assertThat(gatewayBeans()).isEmpty();
