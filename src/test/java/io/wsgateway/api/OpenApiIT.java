@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class OpenApiIT {
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.ofProject();
   private static final String KEY = "Idempotency-Key";

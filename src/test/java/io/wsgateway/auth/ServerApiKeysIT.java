@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What keys are good for, on every server API there is, as a server tells the gateway of calls. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class ServerApiKeysIT {
   private static final String SIGNER_SECRET = "the-secret-of-the-signer";
   private static final String FORM = "application/x-www-form-urlencoded";

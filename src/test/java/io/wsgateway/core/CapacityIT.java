@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.Swarm;
 import io.wsgateway.client.SwarmPlan;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Thousands of connections on one node. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class CapacityIT {
   private static final int CONNECTIONS = 5_000;
   private static final Duration LIMIT = Duration.ofSeconds(90);

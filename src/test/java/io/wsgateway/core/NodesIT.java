@@ -8,6 +8,7 @@ import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.json.JsonText;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import io.wsgateway.server.RedisProcess;
 import jakarta.json.JsonObject;
@@ -30,6 +31,7 @@ import redis.clients.jedis.Jedis;
 /** Two nodes that know each other, and share no store of memberships. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class NodesIT {
   // In a static field, so that it is there before Arquillian deploys.
   private static final RedisProcess REDIS = RedisProcess.start();

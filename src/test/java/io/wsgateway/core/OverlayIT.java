@@ -3,6 +3,7 @@ package io.wsgateway.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import jakarta.inject.Inject;
 import java.io.File;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class OverlayIT {
   private static final Path SOURCE = Path.of("src/test/resources/example/Greeter.java");
   private static final Path CLASSES_JAR = Path.of("target/wsgateway-classes.jar");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A client that stops reading. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class StalledClientIT {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -2,6 +2,7 @@ package io.wsgateway.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What application code in the server may inject beside the gateway. */
 @ArquillianTest
+@EveryServer
 class StoresIT {
   @Inject private ExpiringStore store;
   @Inject private Schedules schedules;

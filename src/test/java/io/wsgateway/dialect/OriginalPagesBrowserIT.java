@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Chromium;
 import io.wsgateway.client.HttpCalls;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 @EnabledIf(
     value = "io.wsgateway.client.Chromium#isInstalled",
     disabledReason = "Chromium and its driver are not installed")
+@EveryServer
 class OriginalPagesBrowserIT {
   /**
    * The page of luyucia/wsgateway: enters its topic once, and after each reconnect only registers.

@@ -13,6 +13,7 @@ import io.wsgateway.client.Eventually;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.json.JsonText;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class TokenIT {
   private static final String SECRET = "the secret of the shop";
   private static final SigningKeys RSA = SigningKeys.rsa("r1");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The WAR deploys, at the context root, and serves its page. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class DeploymentIT {
   @ArquillianResource private URI base;
 

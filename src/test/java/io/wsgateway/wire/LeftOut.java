@@ -15,6 +15,8 @@ public record LeftOut(String name, Reason reason) {
     DESTRUCTIVE,
     /** It is slow, and slow ones are not wanted. */
     SLOW,
+    /** It is not slow, and only slow ones are wanted. */
+    FAST,
     /** It talks to a node that has no address. */
     NODE,
     /** It prepares the original's Redis, and nothing says which setting stands for that. */

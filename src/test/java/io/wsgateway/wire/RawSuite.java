@@ -1,11 +1,6 @@
 package io.wsgateway.wire;
 
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import java.util.Map;
 
 /**
  * The raw cases. Their nodes answer WebSockets at every path and differ in their application:
@@ -15,11 +10,8 @@ import org.junit.jupiter.api.DynamicTest;
  * cases are played nowhere.
  */
 public final class RawSuite {
-  private static final Set<String> SLOW =
-      WireCase.load("raw").stream()
-          .filter(WireCase::isSlow)
-          .map(WireCase::name)
-          .collect(Collectors.toSet());
+  /** What the node {@code default} needs. */
+  public static final Map<String, String> HELLO = running("hello");
 
   private RawSuite() {}
 
@@ -36,47 +28,8 @@ public final class RawSuite {
     return WireSuite.of("raw-mended");
   }
 
-  /** The tests of a suite's cases that do not take long, in their order. */
-  public static Stream<DynamicTest> fast(WireSuite suite) {
-    return suite.tests().filter(test -> !SLOW.contains(test.getDisplayName()));
-  }
-
-  /**
-   * The tests of the other cases, which all begin now, each on a thread of its own: they wait for
-   * pings and do not mind each other.
-   */
-  public static Stream<DynamicTest> slow(WireSuite suite) {
-    return suite
-        .tests()
-        .filter(test -> SLOW.contains(test.getDisplayName()))
-        .map(RawSuite::begun)
-        .toList()
-        .stream();
-  }
-
-  private static DynamicTest begun(DynamicTest test) {
-    FutureTask<Void> play = new FutureTask<>(() -> execute(test), null);
-    Thread player = new Thread(play, test.getDisplayName());
-    player.setDaemon(true);
-    player.start();
-    return DynamicTest.dynamicTest(test.getDisplayName(), () -> outcome(play));
-  }
-
-  private static void execute(DynamicTest test) {
-    try {
-      test.getExecutable().execute();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void outcome(FutureTask<Void> play) throws InterruptedException {
-    try {
-      play.get();
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause().getMessage(), e.getCause());
-    }
+  /** What a node needs that answers everywhere and runs this application. */
+  public static Map<String, String> running(String application) {
+    return Map.of("gateway.root-dialect", "raw", "gateway.raw.application", application);
   }
 }

@@ -59,9 +59,11 @@ class RawSuiteTest {
   @Test
   void fastAndSlow_areAllTests_andFailAgainstAServerThatIsNoGateway() {
     try (ScriptedServer server = ScriptedServer.speaking(ScriptedServer::echo)) {
-      WireSuite suite = RawSuite.contract().node("default", server.address());
-      List<DynamicTest> fast = RawSuite.fast(suite).toList();
-      List<DynamicTest> slow = RawSuite.slow(suite).toList();
+      URI node = server.address();
+      List<DynamicTest> fast =
+          RawSuite.contract().withoutSlow().node("default", node).tests().toList();
+      List<DynamicTest> slow =
+          WireSuite.together(RawSuite.contract().onlySlow().node("default", node)).toList();
 
       assertThat(fast).hasSize(5);
       assertThat(slow).hasSize(3);

@@ -1,11 +1,9 @@
 package io.wsgateway.wire;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
 
 /**
  * Plays that all begin, each on a thread of its own, when the first of them is waited for: what
@@ -15,13 +13,11 @@ final class Together {
   private final Map<String, FutureTask<Void>> plays = new LinkedHashMap<>();
   private boolean begun;
 
-  Together(List<WireCase> cases, Consumer<WireCase> player) {
-    for (WireCase one : cases) {
-      plays.put(one.name(), new FutureTask<>(() -> player.accept(one), null));
-    }
+  Together(Map<String, Runnable> plays) {
+    plays.forEach((name, play) -> this.plays.put(name, new FutureTask<>(play, null)));
   }
 
-  /** Returns when the case of that name has been played, or throws why it failed. */
+  /** Returns when the one of that name has been played, or throws why it failed. */
   void await(String name) throws Throwable {
     if (!begun) {
       begun = true;

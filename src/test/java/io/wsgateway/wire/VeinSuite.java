@@ -18,11 +18,21 @@ public final class VeinSuite {
           "gateway.app.test.secret", SECRET,
           "gateway.app.test2.secret", SECRET);
 
+  /** What a deployment needs for what is kept: the apps, and that a push may come again. */
+  public static final Map<String, String> RECORDED =
+      Map.of(
+          "gateway.apps",
+          "test,test2",
+          "gateway.app.test.secret",
+          SECRET,
+          "gateway.app.test2.secret",
+          SECRET,
+          "gateway.vein.replay-window",
+          "0s");
+
   private VeinSuite() {}
 
-  /**
-   * What is kept of the original; without nodes. Those need {@code gateway.vein.replay-window=0s}.
-   */
+  /** What is kept of the original; without nodes. Those need {@link #RECORDED}. */
   public static WireSuite contract() {
     return WireSuite.contractOf("vein");
   }

@@ -2,7 +2,6 @@ package io.wsgateway.wire;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ public final class WireSuite {
   private final List<String> freshNames = new ArrayList<>();
   private boolean anyClose;
   private boolean slow = true;
-  private boolean slowTogether;
+  private boolean fast = true;
   private boolean oneNode = true;
 
   private WireSuite(List<WireCase> cases) {
@@ -91,12 +90,9 @@ public final class WireSuite {
     return this;
   }
 
-  /**
-   * Plays the cases of more than five seconds last and all at the same time. They must not see each
-   * other.
-   */
-  public WireSuite slowTogether() {
-    slowTogether = true;
+  /** Leaves out all other cases. */
+  public WireSuite onlySlow() {
+    fast = false;
     return this;
   }
 
@@ -123,17 +119,25 @@ public final class WireSuite {
 
   /** One test per case that can be played, by its name, to be run in their order. */
   public Stream<DynamicTest> tests() {
-    List<WireCase> played = playable();
-    if (played.isEmpty()) {
-      throw new IllegalStateException("nothing to play; left out: " + leftOut());
+    return toPlay().stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> play(one)));
+  }
+
+  /**
+   * The tests of all these suites, which all begin, each on a thread of its own, when the first is
+   * run: for cases that mostly wait. They must not see each other.
+   */
+  public static Stream<DynamicTest> together(WireSuite... suites) {
+    Map<String, Runnable> plays = new LinkedHashMap<>();
+    for (WireSuite suite : suites) {
+      for (WireCase one : suite.toPlay()) {
+        if (plays.put(one.name(), () -> suite.play(one)) != null) {
+          throw new IllegalArgumentException("two cases named " + one.name());
+        }
+      }
     }
-    var slow = new Together(played.stream().filter(WireCase::isSlow).toList(), this::play);
-    return played.stream()
-        .map(
-            one ->
-                DynamicTest.dynamicTest(
-                    one.name(),
-                    slowTogether && one.isSlow() ? () -> slow.await(one.name()) : () -> play(one)));
+    Together together = new Together(plays);
+    return plays.keySet().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> together.await(name)));
   }
 
   /** The names of the cases that are tests, in their order. */
@@ -151,10 +155,15 @@ public final class WireSuite {
   }
 
   private List<WireCase> playable() {
-    Stream<WireCase> played = cases.stream().filter(one -> reasonAgainst(one).isEmpty());
-    return slowTogether
-        ? played.sorted(Comparator.comparing(WireCase::isSlow)).toList()
-        : played.toList();
+    return cases.stream().filter(one -> reasonAgainst(one).isEmpty()).toList();
+  }
+
+  private List<WireCase> toPlay() {
+    List<WireCase> played = playable();
+    if (played.isEmpty()) {
+      throw new IllegalStateException("nothing to play; left out: " + leftOut());
+    }
+    return played;
   }
 
   private void play(WireCase original) {
@@ -177,6 +186,8 @@ public final class WireSuite {
       return Optional.of(LeftOut.Reason.DESTRUCTIVE);
     } else if (one.isSlow() && !slow) {
       return Optional.of(LeftOut.Reason.SLOW);
+    } else if (!one.isSlow() && !fast) {
+      return Optional.of(LeftOut.Reason.FAST);
     } else if (!nodes.keySet().containsAll(one.nodes()) || (!oneNode && one.nodes().size() < 2)) {
       return Optional.of(LeftOut.Reason.NODE);
     } else if (need == null && one.preparesRedis()) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wsgateway.client.ScriptedServer;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +100,28 @@ class WireSuiteTest {
         .filteredOn(one -> one.reason() == LeftOut.Reason.SLOW)
         .extracting(LeftOut::name)
         .hasSize(3);
+  }
+
+  @Test
+  void slowAndFast_areAll() {
+    for (String name : List.of("gm", "member", "raw", "vein")) {
+      WireSuite all = of(name);
+      List<String> both = new ArrayList<>(of(name).withoutSlow().names());
+      both.addAll(of(name).onlySlow().names());
+
+      assertThat(both).containsExactlyInAnyOrderElementsOf(all.names());
+    }
+  }
+
+  private static WireSuite of(String dialect) {
+    return WireSuite.contractOf(dialect).node("main", ANYWHERE).node("default", ANYWHERE);
+  }
+
+  @Test
+  void together_twoCasesOfOneName_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WireSuite.together(of("gm"), of("gm")))
+        .withMessageContaining("two cases named");
   }
 
   private static String number(WireCase one) {

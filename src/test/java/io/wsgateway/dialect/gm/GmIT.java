@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What users of the gm dialect rely on beyond the recorded cases. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class GmIT {
   @ArquillianResource private URI base;
 

@@ -3,7 +3,6 @@ package io.wsgateway.dialect.gm;
 import io.wsgateway.server.GatewayWar;
 import io.wsgateway.wire.GmSuite;
 import java.net.URI;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -23,19 +22,12 @@ class GmWireIT {
 
   @Deployment
   static WebArchive war() {
-    return GatewayWar.atRoot(
-        Map.of(
-            "gateway.root-dialect",
-            "gm",
-            "gateway.user-connections",
-            "latest",
-            "gateway.push.open",
-            "true"));
+    return GatewayWar.atRoot(GmSuite.SETTINGS);
   }
 
   @TestFactory
   Stream<DynamicTest> contract() {
-    return GmSuite.contract().node("main", base).tests();
+    return GmSuite.contract().withoutSlow().node("main", base).tests();
   }
 
   @TestFactory

@@ -13,6 +13,7 @@ import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.core.App;
 import io.wsgateway.core.Gateway;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What users of the member dialect rely on beyond the recorded cases. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class MemberPushIT {
   private static final Duration LONG = Duration.ofSeconds(20);
 

@@ -26,7 +26,7 @@ class MemberWireIT {
 
   @TestFactory
   Stream<DynamicTest> contract() {
-    return onThisNode(MemberSuite.contract()).tests();
+    return onThisNode(MemberSuite.contract().withoutSlow()).tests();
   }
 
   @TestFactory

@@ -6,6 +6,7 @@ import io.wsgateway.client.Event;
 import io.wsgateway.client.Frame;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What clients of the chat may send, to its last byte, and who sees it. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class RawChatIT {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -5,7 +5,6 @@ import io.wsgateway.server.GatewayWar;
 import io.wsgateway.wire.RawSuite;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
@@ -43,19 +42,14 @@ class RawWireIT {
 
   @TestFactory
   Stream<DynamicTest> helloCases() {
-    return EmptyNodes.before(RawSuite.fast(RawSuite.contract().node("default", hello)), hello);
+    return EmptyNodes.before(
+        RawSuite.contract().withoutSlow().node("default", hello).tests(), hello);
   }
 
   @TestFactory
   Stream<DynamicTest> chatCases() {
     return EmptyNodes.before(
         RawSuite.contract().node("chat", chat).variable("id_chat", idPrefix()).tests(), chat);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> slowCases() {
-    EmptyNodes.await(hello);
-    return RawSuite.slow(RawSuite.contract().node("default", hello));
   }
 
   /** The digits of its ids that all connections of the node share. */
@@ -67,9 +61,7 @@ class RawWireIT {
   }
 
   private static WebArchive node(String application) {
-    return GatewayWar.named(
-            application,
-            Map.of("gateway.root-dialect", "raw", "gateway.raw.application", application))
+    return GatewayWar.named(application, RawSuite.running(application))
         .addClass(ConnectionsServlet.class);
   }
 }

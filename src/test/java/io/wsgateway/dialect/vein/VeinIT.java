@@ -7,6 +7,7 @@ import io.wsgateway.auth.SignedTokens;
 import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import io.wsgateway.wire.VeinSuite;
 import jakarta.json.Json;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What users of the vein dialect rely on beyond the recorded cases. */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 class VeinIT {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

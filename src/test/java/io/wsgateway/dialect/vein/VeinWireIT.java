@@ -3,8 +3,6 @@ package io.wsgateway.dialect.vein;
 import io.wsgateway.server.GatewayWar;
 import io.wsgateway.wire.VeinSuite;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
@@ -32,9 +30,7 @@ class VeinWireIT {
 
   @Deployment(name = "vein-recorded", order = 1)
   static WebArchive recorded() {
-    Map<String, String> settings = new HashMap<>(VeinSuite.APPS);
-    settings.put("gateway.vein.replay-window", "0s");
-    return GatewayWar.named("vein-recorded", settings);
+    return GatewayWar.named("vein-recorded", VeinSuite.RECORDED);
   }
 
   @Deployment(name = "vein-mended", order = 2)
@@ -44,7 +40,7 @@ class VeinWireIT {
 
   @TestFactory
   Stream<DynamicTest> contract() {
-    return VeinSuite.contract().node("main", recorded).tests();
+    return VeinSuite.contract().withoutSlow().node("main", recorded).tests();
   }
 
   @TestFactory
