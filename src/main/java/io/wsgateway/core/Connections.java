@@ -76,6 +76,7 @@ final class Connections {
           gone(connection, reason.code(), reason.text());
         });
     directory.add(connection);
+    counters.connected(dialect);
     events.fire(connection, new ConnectionEvent.Connected(ConnectionEvent.Origin.of(connection)));
     return connection;
   }
@@ -198,7 +199,9 @@ final class Connections {
     if (!connection.markGone()) {
       return;
     }
-    connection.outbox().socketGone();
+    if (connection.outbox().socketGone()) {
+      counters.ended(code);
+    }
     // The gateway's own limit, or the container's.
     if (code == DisconnectReason.TOO_LARGE.code()) {
       audit.refused("message", Refusal.SIZE, Audit.details(connection));

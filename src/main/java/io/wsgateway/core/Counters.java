@@ -1,20 +1,32 @@
 package io.wsgateway.core;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
  * What happened to messages and connections since the start of this node. Nothing accepted is lost
  * without being counted here. Safe for any thread.
  */
 public final class Counters {
+  /** Why a connection ended that its client closed. */
+  public static final String BY_CLIENT = "client";
+
+  /** Why a connection ended without a closing handshake. */
+  public static final String BROKEN = "broken";
+
   private final LongAdder published = new LongAdder();
   private final LongAdder received = new LongAdder();
   private final LongAdder delivered = new LongAdder();
   private final Map<Drop, LongAdder> drops = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> closes = new ConcurrentHashMap<>();
   private final Map<Refusal, LongAdder> refusals = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> handshakes = new ConcurrentHashMap<>();
+  private final DeliveryTimes times = new DeliveryTimes();
 
   /** Why something was not delivered. */
   public enum Drop {
@@ -43,7 +55,17 @@ public final class Counters {
     /** A delayed push could not be published when it was due, nor for long after. */
     DELAYED,
     /** The dialect could not express it. */
-    NOT_ENCODABLE
+    NOT_ENCODABLE;
+
+    /** The name in metrics and in the status. */
+    public String slug() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** A WebSocket of that dialect was taken in. */
+  void connected(Dialect dialect) {
+    of(handshakes, dialect.name()).increment();
   }
 
   /** A publication was accepted on this node. */
@@ -57,8 +79,9 @@ public final class Counters {
   }
 
   /** Messages were written to a client. */
-  void delivered(int messages) {
-    delivered.add(messages);
+  void delivered(List<Payload> messages) {
+    delivered.add(messages.size());
+    times.written(messages, System.nanoTime());
   }
 
   /** Something was not delivered. */
@@ -69,6 +92,15 @@ public final class Counters {
   /** The gateway closed a connection. */
   void closed(DisconnectReason why) {
     of(closes, why.name()).increment();
+  }
+
+  /**
+   * A connection ended, and not by the gateway: its client closed it, or it broke.
+   *
+   * @param code the WebSocket close code
+   */
+  void ended(int code) {
+    of(closes, code == DisconnectReason.LOST.code() ? BROKEN : BY_CLIENT).increment();
   }
 
   /** Somebody was refused. */
@@ -104,6 +136,48 @@ public final class Counters {
   /** Connections that the gateway closed for that reason. */
   public long closes(DisconnectReason why) {
     return of(closes, why.name()).sum();
+  }
+
+  /** WebSockets that were taken in, by the name of their dialect. */
+  public Map<String, Long> handshakes() {
+    return sums(handshakes, name -> name);
+  }
+
+  /** Somebody refused, by {@link Refusal#slug reason}; reasons that did not occur are 0. */
+  public Map<String, Long> refusals() {
+    Map<String, Long> sums = new TreeMap<>(sums(refusals, Refusal::slug));
+    for (Refusal why : Refusal.values()) {
+      sums.putIfAbsent(why.slug(), 0L);
+    }
+    return sums;
+  }
+
+  /** What was not delivered, by {@link Drop#slug reason}; reasons that did not occur are 0. */
+  public Map<String, Long> drops() {
+    Map<String, Long> sums = new TreeMap<>(sums(drops, Drop::slug));
+    for (Drop why : Drop.values()) {
+      sums.putIfAbsent(why.slug(), 0L);
+    }
+    return sums;
+  }
+
+  /**
+   * Connections that ended, by the {@link DisconnectReason#name name} of why the gateway closed
+   * them, or {@value #BY_CLIENT} or {@value #BROKEN} if it did not.
+   */
+  public Map<String, Long> closes() {
+    return sums(closes, name -> name);
+  }
+
+  /** How long deliveries took. */
+  public DeliveryTimes deliveryTimes() {
+    return times;
+  }
+
+  private static <K> Map<String, Long> sums(Map<K, LongAdder> adders, Function<K, String> name) {
+    Map<String, Long> sums = new TreeMap<>();
+    adders.forEach((key, adder) -> sums.put(name.apply(key), adder.sum()));
+    return sums;
   }
 
   private static <K> LongAdder of(Map<K, LongAdder> adders, K key) {

@@ -15,6 +15,7 @@ final class Delivery {
   private final int maxPending;
   private final Counters counters;
   private final AtomicInteger pending = new AtomicInteger();
+  private final LaneWatch watch;
   private List<Thread> threads = List.of();
 
   /**
@@ -25,6 +26,7 @@ final class Delivery {
     this.lanes = IntStream.range(0, lanes).mapToObj(Lane::new).toList();
     this.maxPending = maxPending;
     this.counters = counters;
+    watch = new LaneWatch(this.lanes, System::nanoTime);
   }
 
   void start(ThreadFactory factory) {
@@ -48,6 +50,21 @@ final class Delivery {
     }
     lanes.forEach(Lane::abandon);
     threads.forEach(Thread::interrupt);
+  }
+
+  /** How many publications wait for lanes; one that waits for two counts twice. */
+  int pending() {
+    return pending.get();
+  }
+
+  /** With how many pending no more are accepted. */
+  int maxPending() {
+    return maxPending;
+  }
+
+  /** Sees to it that lanes do what is pending. */
+  LaneWatch watch() {
+    return watch;
   }
 
   int laneCount() {

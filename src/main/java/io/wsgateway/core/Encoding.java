@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One publication in the forms that dialects give it, each made once and shared by all connections
- * of all lanes. Safe for any thread.
+ * of all lanes. It is made when the publication is accepted, and its forms carry that moment. Safe
+ * for any thread.
  */
 final class Encoding {
   private static final System.Logger LOG = System.getLogger(Encoding.class.getName());
@@ -16,6 +17,7 @@ final class Encoding {
   private final Publication publication;
   private final Counters counters;
   private final boolean selective;
+  private final long accepted = System.nanoTime();
   private final Map<Dialect, Optional<Payload>> forms = new ConcurrentHashMap<>(2);
 
   Encoding(Publication publication, Counters counters) {
@@ -42,7 +44,7 @@ final class Encoding {
 
   private Optional<Payload> encode(Dialect dialect) {
     try {
-      return dialect.encode(publication);
+      return dialect.encode(publication).map(form -> form.acceptedAt(accepted));
     } catch (RuntimeException e) {
       LOG.log(WARNING, "Clients of " + dialect.name() + " miss a publication", e);
       return Optional.empty();

@@ -25,6 +25,7 @@ final class Envelope {
   private static final int ASKED = 7;
   private static final int ANSWERED = 8;
   private static final int BLOCKED = 9;
+  private static final int BEAT = 10;
 
   private Envelope() {}
 
@@ -72,6 +73,11 @@ final class Envelope {
       out.writeByte(ANSWERED);
       out.writeLong(answered.request());
       out.answer(answered.answer());
+    } else if (message instanceof NodeMessage.Beat beat) {
+      out.writeByte(BEAT);
+      out.writeLong(beat.mark());
+      out.writeLong(beat.number());
+      out.writeLong(beat.sent());
     } else if (message instanceof NodeMessage.Blocked blocked) {
       out.writeByte(BLOCKED);
       out.blocks(blocked.changes());
@@ -88,9 +94,11 @@ final class Envelope {
     ByteBuffer.wrap(published).putLong(HEAD + 1, number);
   }
 
-  /** Whether these bytes say that a node is alive. */
-  static boolean isAlive(byte[] bytes) {
-    return bytes.length > HEAD && bytes[0] == VERSION && bytes[HEAD] == ALIVE;
+  /** Whether a node wants to hear these bytes although they carry its own number. */
+  static boolean isForItself(byte[] bytes) {
+    return bytes.length > HEAD
+        && bytes[0] == VERSION
+        && (bytes[HEAD] == ALIVE || bytes[HEAD] == BEAT);
   }
 
   /**
@@ -119,6 +127,7 @@ final class Envelope {
               new NodeMessage.Alive(
                   new NodeInfo(sender, Instant.ofEpochMilli(in.readLong()), in.readInt()),
                   in.readLong()));
+      case BEAT -> Optional.of(new NodeMessage.Beat(in.readLong(), in.readLong(), in.readLong()));
       case STOPPING -> Optional.of(new NodeMessage.Stopping());
       case ASKED -> Optional.of(new NodeMessage.Asked(in.readLong(), in.question()));
       case BLOCKED -> Optional.of(new NodeMessage.Blocked(in.blocks()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,8 @@ final class Lane implements Runnable {
   private final Set<Connection> touched = new LinkedHashSet<>();
   private boolean stopping;
   private volatile boolean abandoned;
+  // Written by the lane's thread alone: a sign that it works, which must cost nothing.
+  private final AtomicLong steps = new AtomicLong();
 
   Lane(int index) {
     this.index = index;
@@ -33,6 +36,16 @@ final class Lane implements Runnable {
 
   int index() {
     return index;
+  }
+
+  /** How much the thread has done; rises as long as it does anything. */
+  long steps() {
+    return steps.get();
+  }
+
+  /** Whether something waits for the thread. */
+  boolean hasPending() {
+    return !pending.isEmpty();
   }
 
   /** Has this lane's thread do something, after all that was enqueued before. */
@@ -80,6 +93,7 @@ final class Lane implements Runnable {
 
   /** One broken piece of work, whatever broke it, must not stop delivery to everybody else. */
   private void doSafely(Consumer<Lane> work) {
+    steps.lazySet(steps.getPlain() + 1);
     try {
       work.accept(this);
     } catch (Throwable e) {

@@ -39,6 +39,15 @@ sealed interface NodeMessage {
    */
   record Alive(NodeInfo info, long mark) implements NodeMessage {}
 
+  /**
+   * What a node sends to itself, to know how long the exchange takes.
+   *
+   * @param mark of {@link Alive}, so that another node with the same number is told from this one
+   * @param number rising by one
+   * @param sent by the sender's {@link System#nanoTime}
+   */
+  record Beat(long mark, long number, long sent) implements NodeMessage {}
+
   /** The sender stops. */
   record Stopping() implements NodeMessage {}
 

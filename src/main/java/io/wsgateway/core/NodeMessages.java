@@ -12,6 +12,7 @@ final class NodeMessages {
   private final Questions questions;
   private final Counters counters;
   private final BlockList blocks;
+  private final Pulse pulse;
 
   NodeMessages(
       Ids ids,
@@ -23,7 +24,8 @@ final class NodeMessages {
       NumberClaim claim,
       Questions questions,
       Counters counters,
-      BlockList blocks) {
+      BlockList blocks,
+      Pulse pulse) {
     this.ids = ids;
     this.directory = directory;
     this.recollection = recollection;
@@ -34,12 +36,13 @@ final class NodeMessages {
     this.questions = questions;
     this.counters = counters;
     this.blocks = blocks;
+    this.pulse = pulse;
   }
 
   /** Takes the bytes that the exchange brings, also those that this node sent itself. */
   void receive(byte[] bytes) {
     int sender = Envelope.senderOf(bytes);
-    if (sender == ids.node() && !Envelope.isAlive(bytes)) {
+    if (sender == ids.node() && !Envelope.isForItself(bytes)) {
       return;
     }
     NodeMessage message = Envelope.decode(bytes).orElse(null);
@@ -56,6 +59,8 @@ final class NodeMessages {
       directory.supersede(superseded.user(), superseded.connection(), superseded.time());
     } else if (message instanceof NodeMessage.Alive alive) {
       alive(alive);
+    } else if (message instanceof NodeMessage.Beat beat) {
+      pulse.heard(beat);
     } else if (message instanceof NodeMessage.Stopping) {
       nodes.gone(sender);
     } else if (message instanceof NodeMessage.Asked asked) {

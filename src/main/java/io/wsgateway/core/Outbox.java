@@ -26,6 +26,7 @@ final class Outbox implements Transport.Completion {
   private @Nullable List<Payload> waiting;
   private int messages;
   private long bytes;
+  private @Nullable List<Payload> flight;
   private int flightMessages;
   private long flightBytes;
   private boolean writing;
@@ -118,9 +119,13 @@ final class Outbox implements Transport.Completion {
     flush();
   }
 
-  /** The socket is gone: drops what was not written. */
-  void socketGone() {
-    discard(false);
+  /**
+   * The socket is gone: drops what was not written.
+   *
+   * @return whether this side had not closed it
+   */
+  boolean socketGone() {
+    return discard(false);
   }
 
   synchronized int messages() {
@@ -133,20 +138,23 @@ final class Outbox implements Transport.Completion {
 
   @Override
   public void complete(@Nullable Throwable failure) {
-    int written = 0;
+    List<Payload> written = null;
     synchronized (this) {
       if (closed) {
         return;
       }
       if (failure == null) {
-        written = flightMessages;
+        written = flight;
+        flight = null;
         messages -= flightMessages;
         bytes -= flightBytes;
         writing = false;
       }
     }
     if (failure == null) {
-      counters.delivered(written);
+      if (written != null) {
+        counters.delivered(written);
+      }
       flush();
     } else {
       close(DisconnectReason.WRITE_FAILED);
@@ -159,6 +167,7 @@ final class Outbox implements Transport.Completion {
     }
     List<Payload> batch = waiting;
     waiting = null;
+    flight = batch;
     // Nothing is in flight, so all that is counted waits.
     flightMessages = messages;
     flightBytes = bytes;
@@ -178,6 +187,7 @@ final class Outbox implements Transport.Completion {
     closed = true;
     counters.dropped(slow ? Counters.Drop.SLOW_CONSUMER : Counters.Drop.CLOSED, messages);
     waiting = null;
+    flight = null;
     messages = 0;
     bytes = 0;
     return true;

@@ -11,36 +11,54 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
   /** A protocol ping, which takes its place among the messages. */
-  static final Payload PING = new Payload(true, new byte[0], null);
+  static final Payload PING = new Payload(true, new byte[0], 0);
 
   private final boolean binary;
   private final byte[] bytes;
+  private final long accepted;
   // A benign race: two threads may both decode, to equal strings.
   private volatile @Nullable String text;
 
-  private Payload(boolean binary, byte[] bytes, @Nullable String text) {
+  private Payload(boolean binary, byte[] bytes, long accepted) {
     this.binary = binary;
     this.bytes = bytes;
-    this.text = text;
+    this.accepted = accepted;
   }
 
   /** A text message. Lone surrogates, which UTF-8 cannot express, become question marks. */
   public static Payload text(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    // Only a string that survives encoding may be kept beside its bytes.
-    return new Payload(false, bytes, null);
+    // Only a string that survives encoding may be kept beside its bytes, so this one is not.
+    return new Payload(false, text.getBytes(UTF_8), 0);
   }
 
   /**
    * A text message from its UTF-8 form. The array is not copied and must not be changed afterwards.
    */
   public static Payload utf8(byte[] bytes) {
-    return new Payload(false, bytes, null);
+    return new Payload(false, bytes, 0);
   }
 
   /** A binary message. The array is not copied and must not be changed afterwards. */
   public static Payload binary(byte[] bytes) {
-    return new Payload(true, bytes, null);
+    return new Payload(true, bytes, 0);
+  }
+
+  /** The same, carrying at what moment of {@link System#nanoTime} it was accepted. */
+  Payload acceptedAt(long nanos) {
+    // 0 says that it is not timed; a nanosecond does not matter.
+    Payload timed = new Payload(binary, bytes, nanos == 0 ? 1 : nanos);
+    timed.text = text;
+    return timed;
+  }
+
+  /** Whether it says when it was accepted. */
+  boolean isTimed() {
+    return accepted != 0;
+  }
+
+  /** At what moment of {@link System#nanoTime}; without meaning unless it is timed. */
+  long accepted() {
+    return accepted;
   }
 
   /** Whether this is no message, but a ping of the WebSocket protocol. */

@@ -6,12 +6,14 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Tells the log when a broker goes away and when it is back: once each, however many connections
- * and attempts there are. Safe for any thread.
+ * and attempts there are; and counts connections that had to be made again. Safe for any thread.
  */
 class BrokerHealth {
   private static final System.Logger LOG = System.getLogger(BrokerHealth.class.getName());
@@ -19,6 +21,8 @@ class BrokerHealth {
   private final String broker;
   private final String address;
   private final Set<Enum<?>> away = new HashSet<>();
+  private final Set<Enum<?>> connected = new HashSet<>();
+  private final Map<Enum<?>, Long> reconnects = new HashMap<>();
   private boolean reached;
 
   /**
@@ -65,6 +69,18 @@ class BrokerHealth {
     }
   }
 
+  /** A connection to the broker was made for a part. */
+  final synchronized void connected(Enum<?> part) {
+    if (!connected.add(part)) {
+      reconnects.merge(part, 1L, Long::sum);
+    }
+  }
+
+  /** How often connections were made for a part after the first. */
+  final synchronized long reconnects(Enum<?> part) {
+    return reconnects.getOrDefault(part, 0L);
+  }
+
   /** Whether the broker does not serve a part. */
   final synchronized boolean isAway(Enum<?> part) {
     return away.contains(part);
@@ -73,6 +89,7 @@ class BrokerHealth {
   /** A part is no longer used. */
   final synchronized void stopped(Enum<?> part) {
     away.remove(part);
+    connected.remove(part);
   }
 
   /** The root of a failure in a few words. */

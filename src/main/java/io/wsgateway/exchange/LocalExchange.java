@@ -5,22 +5,26 @@ import io.wsgateway.core.Exchange;
 import io.wsgateway.core.Receipt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange of a gateway with one node: there is nobody to carry to, and everything is done at
- * once.
+ * The exchange of a gateway with one node: there is nobody else to carry to, and everything is done
+ * at once.
  */
 final class LocalExchange implements Exchange {
-  private volatile State state = State.DOWN;
+  private volatile @Nullable Self self;
+
+  /** Who this node is. */
+  private record Self(int node, Receiver receiver) {}
 
   @Override
   public void start(int node, Receiver receiver) {
-    state = State.UP;
+    self = new Self(node, receiver);
   }
 
   @Override
   public void stop() {
-    state = State.DOWN;
+    self = null;
   }
 
   @Override
@@ -30,7 +34,10 @@ final class LocalExchange implements Exchange {
 
   @Override
   public void sendToNode(int node, byte[] message) {
-    // There is no other node.
+    Self own = self;
+    if (own != null && own.node() == node) {
+      own.receiver().receive(message);
+    }
   }
 
   @Override
@@ -50,6 +57,6 @@ final class LocalExchange implements Exchange {
 
   @Override
   public State state() {
-    return state;
+    return self == null ? State.DOWN : State.UP;
   }
 }

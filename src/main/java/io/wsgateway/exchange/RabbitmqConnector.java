@@ -140,6 +140,7 @@ final class RabbitmqConnector {
   private void use(RabbitmqLink current) throws InterruptedException {
     try {
       current.open(this::wake);
+      health.connected(part);
       conversation.opened(current);
       long nanos = 0;
       while (awaitTurn(current, nanos)) {

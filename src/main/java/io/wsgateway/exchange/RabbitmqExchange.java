@@ -184,6 +184,12 @@ final class RabbitmqExchange implements Exchange {
     return current.subscriber().ready() && current.publisher().isOpen() ? State.UP : State.DEGRADED;
   }
 
+  @Override
+  public long reconnects() {
+    return health.reconnects(RabbitmqConnector.Part.SUBSCRIBER)
+        + health.reconnects(RabbitmqConnector.Part.PUBLISHER);
+  }
+
   private CompletionStage<Receipt.Reach> drop(CompletableFuture<Receipt.Reach> reach) {
     counters.dropped(Counters.Drop.EXCHANGE, 1);
     reach.complete(Receipt.Reach.LOST);

@@ -140,6 +140,7 @@ final class RedisConnector {
   private void use(RedisLink current) {
     try {
       current.open();
+      health.connected(part);
       conversation.opened(current);
       offer(current);
       while (true) {

@@ -178,6 +178,12 @@ final class RedisExchange implements Exchange {
     return current.subscriber().ready() && current.publisher().isOpen() ? State.UP : State.DEGRADED;
   }
 
+  @Override
+  public long reconnects() {
+    return health.reconnects(RedisHealth.Part.SUBSCRIBER)
+        + health.reconnects(RedisHealth.Part.PUBLISHER);
+  }
+
   private CompletionStage<Receipt.Reach> drop(CompletableFuture<Receipt.Reach> reach) {
     counters.dropped(Counters.Drop.EXCHANGE, 1);
     reach.complete(Receipt.Reach.LOST);
