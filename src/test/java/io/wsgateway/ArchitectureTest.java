@@ -56,6 +56,16 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule micrometer_is_used_only_in_admin =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.wsgateway.admin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule jakarta_websocket_is_used_only_in_dialect =
       noClasses()
           .that()

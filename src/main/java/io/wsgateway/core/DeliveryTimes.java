@@ -18,8 +18,21 @@ public final class DeliveryTimes {
   /** The upper bounds, rising; what takes longer than the last is counted above all of them. */
   public static final List<Duration> BOUNDS =
       Stream.of(
-              500L, 1_000L, 2_500L, 5_000L, 10_000L, 25_000L, 50_000L, 100_000L, 250_000L, 500_000L,
-              1_000_000L, 2_500_000L, 5_000_000L, 10_000_000L, 30_000_000L)
+              500L,
+              1_000L,
+              2_500L,
+              5_000L,
+              10_000L,
+              25_000L,
+              50_000L,
+              100_000L,
+              250_000L,
+              500_000L,
+              1_000_000L,
+              2_500_000L,
+              5_000_000L,
+              10_000_000L,
+              30_000_000L)
           .map(micros -> Duration.ofNanos(micros * 1_000))
           .toList();
 

@@ -32,9 +32,9 @@ public interface Exchange {
   CompletionStage<Receipt.Reach> publish(Destination destination, byte[] message);
 
   /**
-   * Gives bytes to one node, whatever it has an interest in; what it gives to itself comes back
-   * the way that others' bytes come. Lost without a trace if the broker is
-   * away: whoever asks something sees that no answer comes.
+   * Gives bytes to one node, whatever it has an interest in; what it gives to itself comes back the
+   * way that others' bytes come. Lost without a trace if the broker is away: whoever asks something
+   * sees that no answer comes.
    */
   void sendToNode(int node, byte[] message);
 
@@ -55,6 +55,11 @@ public interface Exchange {
 
   /** How it goes. */
   State state();
+
+  /** Whether the first attempt to reach the broker has ended, well or not. */
+  default boolean hasTried() {
+    return true;
+  }
 
   /** How often it has connected to the broker after the first time, over all its connections. */
   default long reconnects() {

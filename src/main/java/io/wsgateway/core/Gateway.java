@@ -48,6 +48,8 @@ public final class Gateway {
   private final Topics topics;
   private final BlockList blocks;
   private final Drain drain;
+  private final Pulse pulse;
+  private final Figures figures;
 
   Gateway(GatewayParts parts) {
     ids = parts.ids();
@@ -119,6 +121,16 @@ public final class Gateway {
     delayed =
         new DelayedPushes(
             ids, parts.schedules(), this, parts.config().cluster().schedulesMaxDelay());
+    pulse = new Pulse(ids, nodes.mark(), exchange, System::nanoTime);
+    figures =
+        new Figures(
+            nodes,
+            delivery,
+            exchange,
+            membership,
+            counters,
+            pulse,
+            () -> Crowd.of(directory.connections(), parts.config().apps().names()));
     messages =
         new NodeMessages(
             ids,
@@ -130,7 +142,8 @@ public final class Gateway {
             claim,
             questions,
             counters,
-            blocks);
+            blocks,
+            pulse);
   }
 
   // --- for applications --------------------------------------------------------------------------
@@ -158,6 +171,11 @@ public final class Gateway {
   /** Takes this node out, and back in. */
   public Drain drain() {
     return drain;
+  }
+
+  /** How this node is doing. */
+  public Figures figures() {
+    return figures;
   }
 
   // --- connections -------------------------------------------------------------------------------
@@ -456,6 +474,11 @@ public final class Gateway {
   /** Asks other nodes. */
   Questions questions() {
     return questions;
+  }
+
+  /** Measures how long the exchange takes. */
+  Pulse pulse() {
+    return pulse;
   }
 
   /** Who else is there. */

@@ -51,6 +51,11 @@ public interface Membership {
   /** Whether changes are kept as they are made; else they wait for a store that is away or full. */
   boolean isKeeping();
 
+  /** Whether the first attempt to reach a shared store has ended, well or not. */
+  default boolean hasTried() {
+    return true;
+  }
+
   /** The user is, or was until now, connected: its retention starts anew. */
   void touch(Destination.OfUser user);
 }

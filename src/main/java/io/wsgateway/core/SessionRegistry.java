@@ -126,6 +126,8 @@ public class SessionRegistry {
     repeat(UPKEEP, gateway::sweep);
     repeat(UPKEEP, gateway.blocks()::tick);
     repeat(UPKEEP, audit::tellRest);
+    repeat(UPKEEP, () -> gateway.figures().stall());
+    repeat(Pulse.INTERVAL, gateway.pulse()::beat);
     repeat(gateway.cluster().interval(), gateway.cluster()::announce);
     gateway.cluster().announce();
     long tick = Timers.RESOLUTION.toMillis();

@@ -21,6 +21,7 @@ class BrokerHealth {
   private final String broker;
   private final String address;
   private final Set<Enum<?>> away = new HashSet<>();
+  private final Set<Enum<?>> tried = new HashSet<>();
   private final Set<Enum<?>> connected = new HashSet<>();
   private final Map<Enum<?>, Long> reconnects = new HashMap<>();
   private boolean reached;
@@ -42,6 +43,7 @@ class BrokerHealth {
     synchronized (this) {
       first = away.isEmpty();
       away.add(part);
+      tried.add(part);
     }
     if (first) {
       LOG.log(
@@ -58,6 +60,7 @@ class BrokerHealth {
     boolean back;
     boolean firstTime;
     synchronized (this) {
+      tried.add(part);
       back = away.remove(part) && away.isEmpty();
       firstTime = !reached && away.isEmpty();
       reached = true;
@@ -67,6 +70,11 @@ class BrokerHealth {
     } else if (firstTime) {
       LOG.log(INFO, "{0} at {1} is reached", broker, address);
     }
+  }
+
+  /** Whether it is known whether the broker serves a part. */
+  final synchronized boolean hasTried(Enum<?> part) {
+    return tried.contains(part);
   }
 
   /** A connection to the broker was made for a part. */

@@ -185,6 +185,12 @@ final class RabbitmqExchange implements Exchange {
   }
 
   @Override
+  public boolean hasTried() {
+    return health.hasTried(RabbitmqConnector.Part.SUBSCRIBER)
+        && health.hasTried(RabbitmqConnector.Part.PUBLISHER);
+  }
+
+  @Override
   public long reconnects() {
     return health.reconnects(RabbitmqConnector.Part.SUBSCRIBER)
         + health.reconnects(RabbitmqConnector.Part.PUBLISHER);

@@ -179,6 +179,12 @@ final class RedisExchange implements Exchange {
   }
 
   @Override
+  public boolean hasTried() {
+    return health.hasTried(RedisHealth.Part.SUBSCRIBER)
+        && health.hasTried(RedisHealth.Part.PUBLISHER);
+  }
+
+  @Override
   public long reconnects() {
     return health.reconnects(RedisHealth.Part.SUBSCRIBER)
         + health.reconnects(RedisHealth.Part.PUBLISHER);

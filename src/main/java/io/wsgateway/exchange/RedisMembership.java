@@ -119,6 +119,11 @@ final class RedisMembership implements Membership {
   }
 
   @Override
+  public boolean hasTried() {
+    return health.hasTried(RedisHealth.Part.MEMBERSHIP);
+  }
+
+  @Override
   @SuppressWarnings("FutureReturnValueIgnored")
   public void touch(OfUser user) {
     writer.change(MembershipJournal.Kind.TOUCH, user, null);

@@ -63,6 +63,7 @@ class EnvelopeTest {
         new NodeMessage[] {
           new NodeMessage.Joined(TOPIC, "bob"),
           new NodeMessage.Left(TOPIC, "bob"),
+          new NodeMessage.Beat(-1, 2, 3),
           new NodeMessage.Superseded(new Destination.OfUser("a", "bob"), 77, 123)
         }) {
       assertThat(roundTrip(signal)).isEqualTo(signal);

@@ -1,5 +1,6 @@
 package io.wsgateway.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.core.Destination;
@@ -55,6 +56,17 @@ abstract class ExchangeContract {
     node.startAndAwaitUp();
     node.close();
     node.close();
+  }
+
+  @Test
+  void sendToNode_toItself_comesBack() {
+    TestNode node = node(7).startAndAwaitUp();
+
+    node.exchange.sendToNode(7, "echo".getBytes(UTF_8));
+
+    assertThat(node.take(1)).containsExactly("echo");
+    assertThat(node.exchange.hasTried()).isTrue();
+    assertThat(node.exchange.reconnects()).isZero();
   }
 
   @Test

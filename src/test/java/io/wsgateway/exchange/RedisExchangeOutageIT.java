@@ -190,6 +190,8 @@ class RedisExchangeOutageIT {
     redis.restart();
 
     Eventually.await("both are up", SOON, () -> isUp(a) && isUp(b));
+    assertThat(a.exchange.hasTried()).isTrue();
+    assertThat(a.exchange.reconnects()).isZero();
     assertThat(a.publish(TOPIC, "hello")).isEqualTo(ONE);
     assertThat(b.take(1)).containsExactly("hello");
   }
@@ -242,6 +244,8 @@ class RedisExchangeOutageIT {
         awaitReaches(a, b);
         awaitReaches(b, a);
       }
+      assertThat(a.exchange.reconnects()).isGreaterThanOrEqualTo(5);
+      assertThat(b.exchange.reconnects()).isZero();
     }
   }
 
