@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 @WebListener
 public class AnswerHeaders implements ServletContextListener {
-  private static final Pattern PAGE = Pattern.compile("/|/page/(api\\.html|[a-z-]+\\.[a-z]+)");
+  private static final Pattern PAGE =
+      Pattern.compile("/|/page/(api\\.html|[a-z-]+\\.[a-z]+)|/ui(/|/(lib/)?[a-z-]+(\\.[a-z]+)+)?");
   private static final String DESCRIPTION = "/api/v1/openapi.json";
 
   /** A filter that is added here comes before all that are annotated, in whatever order. */

@@ -6,12 +6,15 @@ import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +42,12 @@ class PageIT {
     "/page/api.css, text/css;charset=utf-8",
     "/page/api.js, text/javascript;charset=utf-8",
     "/page/icon.svg, image/svg+xml",
+    "/ui, text/html;charset=utf-8",
+    "/ui/, text/html;charset=utf-8",
+    "/ui/app.js, text/javascript;charset=utf-8",
+    "/ui/node-state.js, text/javascript;charset=utf-8",
+    "/ui/layout.css, text/css;charset=utf-8",
+    "/ui/lib/chart.umd.min.js, text/javascript;charset=utf-8",
   })
   void part_hasItsTypeAndMayLoadNothingFromElsewhere(String path, String type) {
     HttpAnswer part = HttpCalls.to(base).get(path);
@@ -52,6 +61,25 @@ class PageIT {
             "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     assertThat(header(part, "Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(header(part, "Cache-Control")).isEqualTo("no-cache");
+  }
+
+  @Test
+  void console_findsItsPartsWithAndWithoutASlashAtTheEnd() {
+    for (String path : List.of("/ui", "/ui/")) {
+      URI page = base.resolve(path);
+
+      List<URI> parts =
+          Pattern.compile("(?:href|src)=\"([^#\"]+)\"")
+              .matcher(HttpCalls.to(base).get(path).text())
+              .results()
+              .map(link -> page.resolve(link.group(1)))
+              .toList();
+
+      assertThat(parts).hasSizeGreaterThan(4);
+      assertThat(parts)
+          .allSatisfy(
+              part -> assertThat(HttpCalls.to(base).get(part.getPath()).status()).isEqualTo(200));
+    }
   }
 
   private static String header(HttpAnswer answer, String name) {
