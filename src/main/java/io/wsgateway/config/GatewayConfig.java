@@ -1,51 +1,40 @@
 package io.wsgateway.config;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 import static java.util.stream.Collectors.toMap;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * All settings, read and checked once. Immutable, and safe for any thread.
+ * All settings, read and checked: what the sources of MicroProfile Config say, and the file outside
+ * the WAR. Making one fails with a {@link ConfigurationException} that names every bad value; the
+ * gateway makes it when the application is deployed, so that a bad value stops the deployment.
  *
- * <p>Making one fails with a {@link ConfigurationException} that names every bad value; the gateway
- * makes it when the application is deployed, so that a bad value stops the deployment.
+ * <p>What its methods return is immutable. {@link #reload} replaces it, all at once: whoever asks
+ * again has what is in force now, and who keeps something that was made of it makes it anew {@link
+ * #onReload}. Safe for any thread.
  */
-@ApplicationScoped
-public class GatewayConfig {
+public final class GatewayConfig {
   private static final System.Logger LOG = System.getLogger(GatewayConfig.class.getName());
   private static final String DEFAULTS = "/META-INF/microprofile-config.properties";
 
-  private final AppsConfig apps;
-  private final AuthConfig auth;
-  private final AccessConfig access;
-  private final NodeConfig node;
-  private final DrainConfig drain;
-  private final LimitsConfig limits;
-  private final MembershipConfig membership;
-  private final ExchangeKind exchange;
-  private final RedisConfig redis;
-  private final RabbitmqConfig rabbitmq;
-  private final ClusterConfig cluster;
-  private final ApiConfig api;
-  private final RootDialectConfig rootDialect;
-  private final RegConfig reg;
-  private final GmConfig gm;
-  private final MemberConfig member;
-  private final RawConfig raw;
-  private final VeinConfig vein;
+  private final Sources sources;
+  private final List<Consumer<GatewayConfig>> checks = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Reload>> listeners = new CopyOnWriteArrayList<>();
+  private volatile InForce state;
 
   /** What joins nodes to one gateway. */
   public enum ExchangeKind {
@@ -59,18 +48,33 @@ public class GatewayConfig {
 
   /** Reads the configuration that is in force for this application. */
   public GatewayConfig() {
-    this(
-        new Settings(
-            source(ConfigProvider.getConfig()), ConfigProvider.getConfig().getPropertyNames()));
+    // Kept, since whoever wants a reload may come on a thread that belongs to no application.
+    this(Sources.of(ConfigProvider.getConfig()));
+  }
+
+  private GatewayConfig(Sources sources) {
+    this(sources, InForce.read(sources, defaults().keySet()));
+  }
+
+  private GatewayConfig(Sources sources, InForce state) {
+    this.sources = sources;
+    this.state = state;
   }
 
   /** Tells, once, what an administrator should know about the values in force. */
-  @PostConstruct
-  void report() {
-    Config config = ConfigProvider.getConfig();
-    for (String key : UnknownKeys.among(config.getPropertyNames(), defaults().keySet())) {
-      LOG.log(WARNING, "There is no setting " + key + "; it has no effect");
-    }
+  void tell() {
+    LOG.log(INFO, report()::differences);
+    tellUnknown();
+    tellOpenDoors();
+  }
+
+  private void tellUnknown() {
+    state.unknown().forEach(one -> LOG.log(WARNING, one.toString()));
+  }
+
+  private void tellOpenDoors() {
+    AppsConfig apps = apps();
+    AccessConfig access = access();
     if (access.keys().isEmpty() && !access.pushOpen()) {
       LOG.log(
           INFO,
@@ -90,43 +94,11 @@ public class GatewayConfig {
     }
   }
 
-  /** Reads and checks. */
-  public GatewayConfig(Settings settings) {
-    apps = AppsConfig.read(settings);
-    auth = AuthConfig.read(settings);
-    access = AccessConfig.read(settings);
-    node = NodeConfig.read(settings);
-    drain = DrainConfig.read(settings);
-    limits = LimitsConfig.read(settings);
-    membership = MembershipConfig.read(settings);
-    exchange = settings.choice("gateway.exchange", ExchangeKind.class);
-    redis = RedisConfig.read(settings);
-    rabbitmq = RabbitmqConfig.read(settings);
-    cluster = ClusterConfig.read(settings);
-    api = ApiConfig.read(settings);
-    rootDialect = RootDialectConfig.read(settings);
-    reg = RegConfig.read(settings);
-    gm = GmConfig.read(settings);
-    member = MemberConfig.read(settings);
-    raw = RawConfig.read(settings);
-    vein = VeinConfig.read(settings);
-    if (auth.require() && apps.anyOpen()) {
-      settings.bad(
-          "gateway.auth.require",
-          "true",
-          "no app where anybody may claim any name, but there are: "
-              + String.join(", ", apps.open()));
-    }
-    settings.check();
-  }
-
-  /** The defaults, with some values replaced; needs no container. */
+  /**
+   * The defaults, with some values replaced; needs no container. A reload looks at the map again.
+   */
   public static GatewayConfig defaultsWith(Map<String, String> values) {
-    Map<String, String> defaults = defaults();
-    return new GatewayConfig(
-        new Settings(
-            key -> Optional.ofNullable(values.getOrDefault(key, defaults.get(key))),
-            values.keySet()));
+    return new GatewayConfig(Sources.of(values, defaults()));
   }
 
   /** Every key that the gateway documents, with its default. */
@@ -142,97 +114,180 @@ public class GatewayConfig {
         .collect(toMap(key -> key, properties::getProperty));
   }
 
-  private static Function<String, Optional<String>> source(Config config) {
-    return key -> config.getOptionalValue(key, String.class);
+  // --- what is in force, and changing it ---------------------------------------------------------
+
+  /** What is in force, without secrets. */
+  public ConfigReport report() {
+    return state.report(defaults());
   }
+
+  /**
+   * Reads everything again, as far as this can be had from a running server: the file outside the
+   * WAR, and what sources of MicroProfile Config say by now. Either all of it is good, and what can
+   * change without a restart does at once; or nothing changes.
+   *
+   * @return which keys changed, and which wait for a restart
+   * @throws ConfigurationException that says all faults; they are logged, too
+   */
+  public Reload reload() {
+    return reload("");
+  }
+
+  /**
+   * The same, for the audit.
+   *
+   * @param by who wants it, such as the id of a key
+   * @return which keys changed, and which wait for a restart
+   * @throws ConfigurationException that says all faults; they are logged, too
+   */
+  public synchronized Reload reload(String by) {
+    InForce before = state;
+    InForce found;
+    InForce next;
+    NavigableSet<String> needRestart;
+    NavigableSet<String> changed;
+    try {
+      found = InForce.read(sources, defaults().keySet());
+      changed = found.differences(before);
+      needRestart = new TreeSet<>(changed);
+      needRestart.removeIf(Reloadable::is);
+      changed.removeAll(needRestart);
+      next = found.keeping(needRestart, before);
+      GatewayConfig candidate = new GatewayConfig(sources, next);
+      checks.forEach(check -> check.accept(candidate));
+    } catch (ConfigurationException e) {
+      ConfigurationException told = e.whileRunning();
+      LOG.log(ERROR, told.getMessage());
+      throw told;
+    }
+    state = next;
+    Reload reload = new Reload(changed, needRestart, by);
+    LOG.log(INFO, reload.toString());
+    tellUnknown();
+    if (!changed.isEmpty()) {
+      tellOpenDoors();
+    }
+    listeners.forEach(listener -> hear(listener, reload));
+    return reload;
+  }
+
+  private static void hear(Consumer<Reload> listener, Reload reload) {
+    try {
+      listener.accept(reload);
+    } catch (RuntimeException e) {
+      LOG.log(ERROR, "Something could not follow the reload of the configuration", e);
+    }
+  }
+
+  /** Says what is to be done after each reload, on the thread that wanted it, one by one. */
+  public void onReload(Consumer<Reload> listener) {
+    listeners.add(listener);
+  }
+
+  /** The same, for who does not care what has changed. */
+  public void onReload(Runnable listener) {
+    listeners.add(reload -> listener.run());
+  }
+
+  /**
+   * Adds a check that values have to pass, now and at each reload.
+   *
+   * @param check throws a {@link ConfigurationException} if it cannot be done with these
+   */
+  public void require(Consumer<GatewayConfig> check) {
+    check.accept(this);
+    checks.add(check);
+  }
+
+  // --- the settings ------------------------------------------------------------------------------
 
   /** Which apps there are and how they differ. */
   public AppsConfig apps() {
-    return apps;
+    return state.values().apps();
   }
 
   /** How users prove who they are. */
   public AuthConfig auth() {
-    return auth;
+    return state.values().auth();
   }
 
   /** Who may call and connect. */
   public AccessConfig access() {
-    return access;
+    return state.values().access();
   }
 
   /** Bounds and threads of this node. */
   public NodeConfig node() {
-    return node;
+    return state.values().node();
   }
 
-  /** How this node is taken out. */
+  /** How connections are sent to other nodes. */
   public DrainConfig drain() {
-    return drain;
+    return state.values().drain();
   }
 
   /** How much clients may take of this node. */
   public LimitsConfig limits() {
-    return limits;
+    return state.values().limits();
   }
 
   /** How memberships are kept. */
   public MembershipConfig membership() {
-    return membership;
+    return state.values().membership();
   }
 
   /** What joins nodes to one gateway. */
   public ExchangeKind exchange() {
-    return exchange;
+    return state.values().exchange();
   }
 
   /** How nodes reach Redis; without meaning unless something uses Redis. */
   public RedisConfig redis() {
-    return redis;
+    return state.values().redis();
   }
 
   /** How nodes reach RabbitMQ; without meaning unless it is the exchange. */
   public RabbitmqConfig rabbitmq() {
-    return rabbitmq;
+    return state.values().rabbitmq();
   }
 
   /** Settings of the reg dialect. */
   public RegConfig reg() {
-    return reg;
+    return state.values().reg();
   }
 
   /** How nodes know of each other, and what waits in them. */
   public ClusterConfig cluster() {
-    return cluster;
+    return state.values().cluster();
   }
 
   /** The REST API, and asking other applications. */
   public ApiConfig api() {
-    return api;
+    return state.values().api();
   }
 
   /** Which dialect answers at the root. */
   public RootDialectConfig rootDialect() {
-    return rootDialect;
+    return state.values().rootDialect();
   }
 
   /** Settings of the gm dialect. */
   public GmConfig gm() {
-    return gm;
+    return state.values().gm();
   }
 
   /** Settings of the member dialect. */
   public MemberConfig member() {
-    return member;
+    return state.values().member();
   }
 
   /** Settings of the raw dialect. */
   public RawConfig raw() {
-    return raw;
+    return state.values().raw();
   }
 
   /** Settings of the vein dialect. */
   public VeinConfig vein() {
-    return vein;
+    return state.values().vein();
   }
 }

@@ -28,17 +28,10 @@ public final class Settings {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmg]?)b?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final int MAX_APP_NAME = 200;
-  private static final Pattern SECRET_KEY =
-      Pattern.compile(".*\\.(secret|previous-secret|jwks|password|sentinel-password|uri)");
 
   private final Function<String, Optional<String>> source;
   private final Iterable<String> keys;
   private final List<String> problems = new ArrayList<>();
-
-  /** Reads from a source that gives a key's value, or nothing if it is missing or empty. */
-  public Settings(Function<String, Optional<String>> source) {
-    this(source, List.of());
-  }
 
   /**
    * Reads from a source whose keys are known.
@@ -190,7 +183,7 @@ public final class Settings {
 
   /** Notes that a value is not what was expected. Secrets are not repeated. */
   public void bad(String key, String value, String expected) {
-    String shown = SECRET_KEY.matcher(key).matches() ? "(not shown)" : "'" + value + "'";
+    String shown = Masking.isSecret(key) ? Masking.HIDDEN : "'" + value + "'";
     problems.add(key + " is " + shown + ", expected " + expected);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -258,24 +257,5 @@ class GatewayConfigTest {
                 GatewayConfig.defaultsWith(
                     Map.of("gateway.apps", "shop", "gateway.app.shop.jwks", "{\"keys\":[7]}")))
         .hasMessageContaining("gateway.app.shop.jwks is (not shown)");
-  }
-
-  @Test
-  void unknownKeys_areFoundInPropertiesAndEnvironment() {
-    List<String> names =
-        List.of(
-            "gateway.lanes",
-            "GATEWAY_REDIS_URI",
-            "gateway.app.shop.user-connections",
-            "GATEWAY_KEY_BACKEND_SECRET",
-            "java.home",
-            "gateway.root-dialect.9000",
-            "GATEWAY_APP_SHOP_AUTH_URL",
-            "gateway.redis.url",
-            "GATEWAY_LANE",
-            "gateway.app.shop.colour");
-
-    assertThat(UnknownKeys.among(names, GatewayConfig.defaults().keySet()))
-        .containsExactlyInAnyOrder("gateway.redis.url", "GATEWAY_LANE", "gateway.app.shop.colour");
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -119,17 +118,6 @@ class KeyConfigTest {
       assertThatThrownBy(() -> GatewayConfig.defaultsWith(values))
           .hasMessageContaining("gateway.api.cors-origins is '" + origin + "'");
     }
-  }
-
-  @Test
-  void settingsOfKeys_areKnown_inPropertiesAndEnvironment() {
-    for (String name :
-        List.of("secret", "previous-secret", "apps", "scopes", "rate", "expires", "signed")) {
-      String key = "gateway.key.shop-1." + name;
-      String variable = key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-      assertThat(UnknownKeys.among(List.of(key, variable), Set.of())).isEmpty();
-    }
-    assertThat(UnknownKeys.among(List.of("gateway.key.a.scope"), Set.of())).hasSize(1);
   }
 
   @Test
