@@ -121,6 +121,21 @@ final class History {
     return new Verdict(lost, duplicates, reordered, unknown, Duration.ofNanos(slowest));
   }
 
+  /**
+   * A message that a node has accepted.
+   *
+   * @param end when its publisher had the receipt
+   */
+  record Taken(Push push, long end) {}
+
+  /** The messages of a stream that were accepted, in their order. */
+  synchronized List<Taken> taken(String stream) {
+    return streams.getOrDefault(stream, List.of()).stream()
+        .filter(one -> one.accepted)
+        .map(one -> new Taken(one.push, one.end))
+        .toList();
+  }
+
   /** How many messages of a stream were published. */
   synchronized int published(String stream) {
     return streams.getOrDefault(stream, List.of()).size();

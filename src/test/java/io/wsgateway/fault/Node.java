@@ -92,6 +92,26 @@ final class Node implements AutoCloseable {
     return json(send(request)).getJsonArray("receipts").getJsonObject(0);
   }
 
+  /** Has it send its clients away, as an operator does; returns at once. */
+  void drain() {
+    try {
+      HttpResponse<String> answer =
+          send(request("/api/v1/nodes/self/drain").POST(BodyPublishers.noBody()).build());
+      assertThat(answer.statusCode()).as(name + ": " + answer.body()).isEqualTo(202);
+    } catch (IOException e) {
+      throw new AssertionError("Node " + name + " cannot be drained", e);
+    }
+  }
+
+  /** Whether a balancer would send it clients. */
+  boolean isReady() {
+    try {
+      return send(request("/api/health/ready").GET().build()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** What the node answers to a GET of its API. */
   JsonObject see(String path) {
     try {
