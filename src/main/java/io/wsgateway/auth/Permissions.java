@@ -66,7 +66,7 @@ public class Permissions {
   public void requireSelf(Connection connection, String app, String user) {
     boolean self = new Destination.OfUser(app, user).equals(connection.user());
     if (!self && apps.get(app).auth() != AppsConfig.Auth.OPEN) {
-      audit.refused("act", Refusal.WRONG_USER, Audit.details(connection, "in", app, "as", user));
+      audit.refused(connection, "act", Refusal.WRONG_USER, "as " + user, "in", app, "as", user);
       throw new GatewayException(ErrorCode.FORBIDDEN, "This client is not " + user + " of " + app)
           .as(Refusal.WRONG_USER);
     }
@@ -128,10 +128,9 @@ public class Permissions {
   }
 
   private GatewayException refuse(Connection connection, String what, Object... details) {
-    audit.refused(what, Refusal.FORBIDDEN, Audit.details(connection, details));
-    return new GatewayException(
-            ErrorCode.FORBIDDEN, "The rules of the app do not let this client " + what)
-        .as(Refusal.FORBIDDEN);
+    String text = "The rules of the app do not let this client " + what;
+    audit.refused(connection, what, Refusal.FORBIDDEN, text, details);
+    return new GatewayException(ErrorCode.FORBIDDEN, text).as(Refusal.FORBIDDEN);
   }
 
   /** What a proof allows, it allows in its own app. */

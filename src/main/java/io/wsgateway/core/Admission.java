@@ -2,6 +2,7 @@ package io.wsgateway.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks all {@link AccessRule rules}; whoever breaks one is counted and audited. Safe for any
@@ -30,7 +31,7 @@ final class Admission {
       }
     } catch (GatewayException e) {
       admitted.forEach(rule -> rule.gone(connection));
-      audit("connect", connection, e);
+      audit("connect", connection, null, e);
       throw e;
     }
   }
@@ -52,7 +53,7 @@ final class Admission {
       if (!user.equals(connection.user())) {
         passed.forEach(rule -> rule.unbind(connection, user));
       }
-      audit("bind", connection, e, "as", user.user());
+      audit("bind", connection, user, e, "as", user.user());
       throw e;
     }
   }
@@ -71,7 +72,7 @@ final class Admission {
     try {
       rules.forEach(rule -> rule.heard(connection, bytes));
     } catch (GatewayException e) {
-      audit("message", connection, e);
+      audit("message", connection, null, e);
       throw e;
     }
   }
@@ -81,9 +82,19 @@ final class Admission {
     rules.forEach(rule -> rule.gone(connection));
   }
 
-  private void audit(String what, Connection connection, GatewayException why, Object... details) {
+  private void audit(
+      String what,
+      Connection connection,
+      Destination.@Nullable OfUser meant,
+      GatewayException why,
+      Object... details) {
     Refusal refusal = why.refusal();
     audit.refused(
-        what, refusal == null ? Refusal.FORBIDDEN : refusal, Audit.details(connection, details));
+        connection,
+        meant,
+        what,
+        refusal == null ? Refusal.FORBIDDEN : refusal,
+        String.valueOf(why.getMessage()),
+        details);
   }
 }

@@ -28,6 +28,7 @@ public final class App {
   private final Census census;
   private final Questions questions;
   private final DelayedPushes delayed;
+  private final Reports reports;
 
   App(
       String name,
@@ -35,13 +36,15 @@ public final class App {
       Names names,
       Census census,
       Questions questions,
-      DelayedPushes delayed) {
+      DelayedPushes delayed,
+      Reports reports) {
     this.name = name;
     this.gateway = gateway;
     this.names = names;
     this.census = census;
     this.questions = questions;
     this.delayed = delayed;
+    this.reports = reports;
   }
 
   /** The app's name. */
@@ -228,6 +231,32 @@ public final class App {
   public CompletionStage<ClusterAnswer<Boolean>> mergeInfo(
       long connection, Map<String, String> info) {
     return found(Question.about(Question.Kind.MERGE_INFO, name, connection).with(info));
+  }
+
+  // --- looking for trouble -----------------------------------------------------------------------
+
+  /** What is known of a user: its topics, its connections, and what went wrong with them. */
+  public CompletionStage<ClusterAnswer<Report>> report(String user) {
+    return reports.ofUser(new Destination.OfUser(name, names.user(user)));
+  }
+
+  /** What is known of a connection; nothing if it was never there, or long ago. */
+  public CompletionStage<ClusterAnswer<Report>> report(long connection) {
+    return reports.ofConnection(name, connection);
+  }
+
+  /**
+   * Watches a user on all nodes.
+   *
+   * @throws GatewayException {@link ErrorCode#LIMIT} if there are {@link Watches#MAX} already
+   */
+  public Watches.Watch watchUser(String user, Watches.Listener listener) {
+    return gateway.watches().start(new Destination.OfUser(name, names.user(user)), listener);
+  }
+
+  /** Watches a topic on all nodes, as {@link #watchUser} does a user. */
+  public Watches.Watch watchTopic(String topic, Watches.Listener listener) {
+    return gateway.watches().start(new Destination.OfTopic(name, names.topic(topic)), listener);
   }
 
   // --- topics ------------------------------------------------------------------------------------

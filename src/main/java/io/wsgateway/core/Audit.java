@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Audit {
 
   private final Counters counters;
   private final Flood flood;
+  private final Incidents incidents = new Incidents(InstantSource.system());
 
   /** Counts refusals where everything is counted. */
   public Audit(Counters counters) {
@@ -51,6 +53,39 @@ public final class Audit {
     if (flood.pass()) {
       LOG.log(INFO, () -> line("refused", details, "what", what, "reason", why.slug()));
     }
+  }
+
+  /**
+   * A client that is connected was refused.
+   *
+   * @param what that was refused
+   * @param text what was wrong, for people
+   * @param more names and values in turn, beside those that identify the connection
+   */
+  public void refused(
+      Connection connection, String what, Refusal why, String text, @Nullable Object... more) {
+    refused(connection, null, what, why, text, more);
+  }
+
+  /**
+   * The same, of a client that wanted to be somebody.
+   *
+   * @param meant who, or null if it was not about that
+   */
+  public void refused(
+      Connection connection,
+      Destination.@Nullable OfUser meant,
+      String what,
+      Refusal why,
+      String text,
+      @Nullable Object... more) {
+    incidents.refused(connection, meant, why, what + ": " + text);
+    refused(what, why, details(connection, more));
+  }
+
+  /** What went wrong for single connections of late. */
+  Incidents incidents() {
+    return incidents;
   }
 
   /** Tells how many refusals were not told one by one. To be called every second. */
@@ -111,6 +146,7 @@ public final class Audit {
 
   /** The gateway closed a connection. */
   public void closed(Connection connection, DisconnectReason why) {
+    incidents.closed(connection, why);
     LOG.log(
         DEBUG, () -> line("closed", details(connection), "reason", why.name(), "code", why.code()));
   }

@@ -1,6 +1,7 @@
 package io.wsgateway.core;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class Connection {
   private final Outbox outbox;
   private final SerialQueue events;
   private final Visitor visitor;
+  private final long since = System.currentTimeMillis();
   private final AtomicBoolean gone = new AtomicBoolean();
   private volatile Destination.@Nullable OfUser user;
   private volatile Identity identity = Identity.CLAIMED;
@@ -31,6 +33,8 @@ public final class Connection {
   // Made on first use: many connections join nothing themselves.
   private volatile @Nullable Set<Destination.OfTopic> topics;
   private volatile boolean removed;
+  // Guarded by the ring of incidents.
+  private @Nullable Incident lastIncident;
 
   Connection(
       long id,
@@ -52,6 +56,11 @@ public final class Connection {
   /** Unique in the cluster, see {@link Ids}. */
   public long id() {
     return id;
+  }
+
+  /** When it came, to the millisecond. */
+  public Instant since() {
+    return Instant.ofEpochMilli(since);
   }
 
   /** The protocol its client speaks. */
@@ -197,10 +206,27 @@ public final class Connection {
     return present;
   }
 
+  /** The names of the topics that it has joined itself, sorted; at any moment. */
+  List<String> ownTopicNames() {
+    Set<Destination.OfTopic> present = topics;
+    return present == null
+        ? List.of()
+        : present.stream().map(Destination.OfTopic::topic).sorted().toList();
+  }
+
   /** Whether this connection itself has joined a topic. */
   boolean owns(Destination.OfTopic topic) {
     Set<Destination.OfTopic> present = topics;
     return present != null && present.contains(topic);
+  }
+
+  /** What was noted about it last, for {@link Incidents}. */
+  @Nullable Incident lastIncident() {
+    return lastIncident;
+  }
+
+  void setLastIncident(Incident incident) {
+    lastIncident = incident;
   }
 
   /** Whether it has been taken out of the {@link Directory}. */

@@ -30,6 +30,7 @@ final class Connections {
   private final ProofExpiry expiry;
   private final Contest contest;
   private final Timers timers;
+  private final Lookout lookout;
   private final Drain drain;
   // Only the thread that sweeps.
   private Set<Connection> ended = Set.of();
@@ -41,7 +42,8 @@ final class Connections {
       Messenger messenger,
       ProofExpiry expiry,
       Questions questions,
-      Drain drain) {
+      Drain drain,
+      Lookout lookout) {
     this.drain = drain;
     NodeConfig limits = parts.config().node();
     ids = parts.ids();
@@ -56,6 +58,7 @@ final class Connections {
     audit = parts.audit();
     admission = new Admission(parts.rules(), audit);
     this.upkeep = upkeep;
+    this.lookout = lookout;
     this.expiry = expiry;
     this.clock = clock;
     this.messenger = messenger;
@@ -70,15 +73,31 @@ final class Connections {
     Connection connection =
         new Connection(id, dialect, app, delivery.laneFor(id), outbox, events.newQueue(), visitor);
     admission.admit(connection);
-    outbox.whenClosed(
-        reason -> {
-          audit.closed(connection, reason);
-          gone(connection, reason.code(), reason.text());
-        });
+    outbox.setOwner(new Owner(connection));
     directory.add(connection);
     counters.connected(dialect);
     events.fire(connection, new ConnectionEvent.Connected(ConnectionEvent.Origin.of(connection)));
     return connection;
+  }
+
+  /** Notes and does what follows from what becomes of an outbox. */
+  private final class Owner implements Outbox.Owner {
+    private final Connection connection;
+
+    Owner(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void closed(DisconnectReason reason) {
+      audit.closed(connection, reason);
+      gone(connection, reason.code(), reason.text());
+    }
+
+    @Override
+    public void dropped(Counters.Drop why, int messages) {
+      audit.incidents().dropped(connection, why, messages);
+    }
   }
 
   /** Done when publications of other nodes reach the user here. */
@@ -151,7 +170,7 @@ final class Connections {
       return false;
     }
     if (reason.equals(DisconnectReason.TOO_MANY_CONNECTIONS)) {
-      audit.refused("bind", Refusal.CONNECTIONS, Audit.details(connection));
+      audit.refused(connection, "bind", Refusal.CONNECTIONS, reason.text());
     }
     delivery.close(connection, reason);
     timers.after(Gateway.CLOSE_PATIENCE, () -> connection.outbox().close(reason));
@@ -204,7 +223,7 @@ final class Connections {
     }
     // The gateway's own limit, or the container's.
     if (code == DisconnectReason.TOO_LARGE.code()) {
-      audit.refused("message", Refusal.SIZE, Audit.details(connection));
+      audit.refused(connection, "message", Refusal.SIZE, DisconnectReason.TOO_LARGE.text());
     }
     admission.gone(connection);
     Runnable whenGone = connection.whenGone();
@@ -238,6 +257,7 @@ final class Connections {
   private void remove(Connection connection, int code, String reason) {
     ConnectionEvent.Closed event =
         new ConnectionEvent.Closed(ConnectionEvent.Origin.of(connection), code, reason);
+    lookout.closing(connection, code, reason);
     Directory.Removed removed = directory.remove(connection);
     if (removed == null) {
       return;

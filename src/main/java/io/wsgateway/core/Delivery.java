@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings publications to the connections of this node, on a few {@link Lane lanes}. Safe for any
@@ -79,22 +80,35 @@ final class Delivery {
   /**
    * Hands a publication to an audience.
    *
+   * @param trail for whoever watches, or null
    * @return false if too much is pending already: nobody gets it
    */
-  boolean publish(Publication publication, Audience audience) {
+  boolean publish(Publication publication, Audience audience, @Nullable Trail trail) {
     if (audience.size() > 0 && pending.get() >= maxPending) {
       return false;
     }
-    Encoding encoding = new Encoding(publication, counters);
+    if (trail != null) {
+      trail.start();
+    }
+    Encoding encoding = new Encoding(publication, counters, trail);
     for (Lane lane : lanes) {
       if (audience.occupies(lane)) {
         pending.incrementAndGet();
+        if (trail != null) {
+          trail.begin();
+        }
         lane.enqueue(
             worker -> {
               pending.decrementAndGet();
               audience.forEach(worker, connection -> encoding.deliver(worker, connection));
+              if (trail != null) {
+                trail.end();
+              }
             });
       }
+    }
+    if (trail != null) {
+      trail.end();
     }
     return true;
   }

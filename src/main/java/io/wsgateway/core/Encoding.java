@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One publication in the forms that dialects give it, each made once and shared by all connections
@@ -18,11 +19,16 @@ final class Encoding {
   private final Counters counters;
   private final boolean selective;
   private final long accepted = System.nanoTime();
+  private final @Nullable Trail trail;
   private final Map<Dialect, Optional<Payload>> forms = new ConcurrentHashMap<>(2);
 
-  Encoding(Publication publication, Counters counters) {
+  /**
+   * @param trail for whoever watches, or null
+   */
+  Encoding(Publication publication, Counters counters, @Nullable Trail trail) {
     this.publication = publication;
     this.counters = counters;
+    this.trail = trail;
     this.selective = publication.excludesSomebody();
   }
 
@@ -36,7 +42,10 @@ final class Encoding {
     }
     Optional<Payload> form = forms.computeIfAbsent(connection.dialect(), this::encode);
     if (form.isPresent()) {
-      lane.deliver(connection, form.get());
+      boolean isIn = lane.deliver(connection, form.get());
+      if (trail != null && isIn) {
+        trail.delivered(connection, form.get());
+      }
     } else {
       counters.dropped(Counters.Drop.NOT_ENCODABLE, 1);
     }

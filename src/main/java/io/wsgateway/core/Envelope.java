@@ -26,6 +26,8 @@ final class Envelope {
   private static final int ANSWERED = 8;
   private static final int BLOCKED = 9;
   private static final int BEAT = 10;
+  private static final int WATCHING = 11;
+  private static final int SEEN = 12;
 
   private Envelope() {}
 
@@ -81,6 +83,13 @@ final class Envelope {
     } else if (message instanceof NodeMessage.Blocked blocked) {
       out.writeByte(BLOCKED);
       out.blocks(blocked.changes());
+    } else if (message instanceof NodeMessage.Watching watching) {
+      out.writeByte(WATCHING);
+      out.destinations(watching.targets());
+    } else if (message instanceof NodeMessage.Seen seen) {
+      out.writeByte(SEEN);
+      out.writeLong(seen.watch());
+      out.map(seen.sighting());
     }
   }
 
@@ -130,6 +139,8 @@ final class Envelope {
       case BEAT -> Optional.of(new NodeMessage.Beat(in.readLong(), in.readLong(), in.readLong()));
       case STOPPING -> Optional.of(new NodeMessage.Stopping());
       case ASKED -> Optional.of(new NodeMessage.Asked(in.readLong(), in.question()));
+      case WATCHING -> Optional.of(new NodeMessage.Watching(in.destinations()));
+      case SEEN -> Optional.of(new NodeMessage.Seen(in.readLong(), in.map()));
       case BLOCKED -> Optional.of(new NodeMessage.Blocked(in.blocks()));
       case ANSWERED -> Optional.of(new NodeMessage.Answered(in.readLong(), in.answer()));
       default -> Optional.empty();

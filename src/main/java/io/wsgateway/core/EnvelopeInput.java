@@ -92,7 +92,15 @@ final class EnvelopeInput extends DataInputStream {
     return new String(bytes(), UTF_8);
   }
 
-  private Map<String, String> map() throws IOException {
+  Map<Long, Destination> destinations() throws IOException {
+    Map<Long, Destination> destinations = new HashMap<>();
+    for (int left = size(Long.BYTES); left > 0; left--) {
+      destinations.put(readLong(), destination());
+    }
+    return destinations;
+  }
+
+  Map<String, String> map() throws IOException {
     Map<String, String> map = new HashMap<>();
     for (int left = size(2 * Integer.BYTES); left > 0; left--) {
       map.put(string(), string());

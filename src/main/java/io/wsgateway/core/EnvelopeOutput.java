@@ -81,7 +81,15 @@ final class EnvelopeOutput extends DataOutputStream {
     strings(changes.stream().map(BlockChange::text).toList());
   }
 
-  private void map(Map<String, String> map) throws IOException {
+  void destinations(Map<Long, Destination> destinations) throws IOException {
+    writeInt(destinations.size());
+    for (Map.Entry<Long, Destination> entry : destinations.entrySet()) {
+      writeLong(entry.getKey());
+      destination(entry.getValue());
+    }
+  }
+
+  void map(Map<String, String> map) throws IOException {
     writeInt(map.size());
     for (Map.Entry<String, String> entry : map.entrySet()) {
       string(entry.getKey());

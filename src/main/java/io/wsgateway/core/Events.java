@@ -19,6 +19,7 @@ final class Events {
   private final int maxPending;
   private final Counters counters;
   private final SerialQueue backEnds;
+  private volatile Consumer<ConnectionEvent> lookout = event -> {};
 
   /**
    * @param observed whether anybody observes an event; one that nobody does costs nothing
@@ -40,6 +41,11 @@ final class Events {
     this.counters = counters;
   }
 
+  /** Says who else is told of all events, at once and on whatever thread; it must not wait. */
+  void alsoTell(Consumer<ConnectionEvent> further) {
+    lookout = further;
+  }
+
   /** The queue of a new connection. */
   SerialQueue newQueue() {
     return new SerialQueue(executor, maxPending);
@@ -47,6 +53,7 @@ final class Events {
 
   /** Shows what a back end did. */
   void fire(ConnectionEvent event) {
+    lookout.accept(event);
     if (observed.test(event) && !backEnds.offer(() -> show(event), false)) {
       counters.dropped(Counters.Drop.EVENT, 1);
     }
@@ -89,6 +96,7 @@ final class Events {
 
   /** Shows an event; a connection with too many waiting is closed. */
   void fire(Connection connection, ConnectionEvent event) {
+    lookout.accept(event);
     if (!observed.test(event)) {
       return;
     }

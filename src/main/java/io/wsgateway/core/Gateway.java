@@ -50,6 +50,8 @@ public final class Gateway {
   private final Drain drain;
   private final Pulse pulse;
   private final Figures figures;
+  private final Watches watches;
+  private final Reports reports;
 
   Gateway(GatewayParts parts) {
     ids = parts.ids();
@@ -96,6 +98,10 @@ public final class Gateway {
     drain =
         new Drain(
             directory::connections, this::close, timers, parts.config()::drain, System::nanoTime);
+    watches = new Watches(ids, directory, exchange, timers, System::nanoTime);
+    events.alsoTell(watches.lookout()::saw);
+    audit.incidents().tell(watches.lookout()::refused);
+    reports = new Reports(questions, membership);
     BindingClock bindings = new BindingClock();
     connections =
         new Connections(
@@ -106,7 +112,8 @@ public final class Gateway {
             new ProofExpiry(
                 this, timers, parts.config().auth().expiryNotice(), InstantSource.system()),
             questions,
-            drain);
+            drain,
+            watches.lookout());
     topics =
         new Topics(
             parts.config().membership().maxTopicsPerUser(),
@@ -116,7 +123,16 @@ public final class Gateway {
             recollection,
             messenger);
     blocks = new BlockList(this, parts, nodes, questions);
-    desk = new QuestionDesk(directory, membership, this, connections, topics, blocks.gossip());
+    desk =
+        new QuestionDesk(
+            directory,
+            membership,
+            this,
+            connections,
+            topics,
+            blocks.gossip(),
+            new ReportDesk(directory, membership, audit.incidents()),
+            new OperationsDesk(directory, drain, parts.config(), audit));
     census = new Census(questions, membership, topics);
     delayed =
         new DelayedPushes(
@@ -143,7 +159,8 @@ public final class Gateway {
             questions,
             counters,
             blocks,
-            pulse);
+            pulse,
+            watches);
   }
 
   // --- for applications --------------------------------------------------------------------------
@@ -155,7 +172,7 @@ public final class Gateway {
    *     listed apps are served and it is not
    */
   public App app(String name) {
-    return new App(served(name), this, names, census, questions, delayed);
+    return new App(served(name), this, names, census, questions, delayed, reports);
   }
 
   /** The nodes that are alive, this one first. Others are known a second after they start. */
@@ -166,6 +183,11 @@ public final class Gateway {
   /** Who is shut out, in all apps. */
   public BlockList blocks() {
     return blocks;
+  }
+
+  /** Who watches users and topics over this node. */
+  public Watches watches() {
+    return watches;
   }
 
   /** Takes this node out, and back in. */
@@ -213,7 +235,7 @@ public final class Gateway {
 
   /** A client has not said in time who it is. Its dialect closes it. */
   public void tooLate(Connection connection) {
-    audit.refused("login", Refusal.TIME, Audit.details(connection));
+    audit.refused(connection, "login", Refusal.TIME, "did not say in time who it is");
   }
 
   /**
@@ -224,7 +246,8 @@ public final class Gateway {
   public void refuse(Connection connection, GatewayException why, Payload answer) {
     // Those that name a refusal have been counted where they were found.
     if (why.refusal() == null) {
-      audit.refused("command", Refusal.of(why.code()), Audit.details(connection));
+      audit.refused(
+          connection, "command", Refusal.of(why.code()), String.valueOf(why.getMessage()));
     }
     delivery.send(connection, answer);
     DisconnectReason reason = why.close();
@@ -416,7 +439,8 @@ public final class Gateway {
     Publication publication =
         new Publication(ids.next(), destination, payload, options, System.currentTimeMillis());
     Audience audience = directory.audience(destination);
-    if (!delivery.publish(publication, audience)) {
+    Trail trail = watches.lookout().follow(publication, true);
+    if (!delivery.publish(publication, audience, trail)) {
       throw new GatewayException(
           ErrorCode.OVERLOADED,
           "As many publications wait for delivery as this node can hold; try again in a second");

@@ -56,10 +56,13 @@ final class Lane implements Runnable {
   /**
    * Puts a message in a connection's outbox; it is written when the lane has taken all that is
    * pending.
+   *
+   * @return whether it is in
    */
-  void deliver(Connection connection, Payload payload) {
-    connection.outbox().add(payload);
+  boolean deliver(Connection connection, Payload payload) {
+    boolean isIn = connection.outbox().add(payload);
     touched.add(connection);
+    return isIn;
   }
 
   /** Ends the thread once it has done what is pending. */

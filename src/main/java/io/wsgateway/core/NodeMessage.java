@@ -1,6 +1,7 @@
 package io.wsgateway.core;
 
 import java.util.List;
+import java.util.Map;
 
 /** What nodes say to each other over the {@link Exchange}; {@link Envelope} has its bytes. */
 sealed interface NodeMessage {
@@ -56,6 +57,27 @@ sealed interface NodeMessage {
 
   /** What the sender says to a question. */
   record Answered(long request, Answer answer) implements NodeMessage {}
+
+  /**
+   * All that is watched over the sender now; what it said before and does not say again is watched
+   * no more.
+   *
+   * @param targets users and topics, by the sender's numbers of its watches
+   */
+  record Watching(Map<Long, Destination> targets) implements NodeMessage {
+    /** Copies. */
+    public Watching {
+      targets = Map.copyOf(targets);
+    }
+  }
+
+  /** The sender has seen something that the receiver watches. */
+  record Seen(long watch, Map<String, String> sighting) implements NodeMessage {
+    /** Copies. */
+    public Seen {
+      sighting = Map.copyOf(sighting);
+    }
+  }
 
   /** Somebody was blocked, or is no longer. */
   record Blocked(List<BlockChange> changes) implements NodeMessage {

@@ -13,6 +13,7 @@ final class NodeMessages {
   private final Counters counters;
   private final BlockList blocks;
   private final Pulse pulse;
+  private final Watches watches;
 
   NodeMessages(
       Ids ids,
@@ -25,7 +26,8 @@ final class NodeMessages {
       Questions questions,
       Counters counters,
       BlockList blocks,
-      Pulse pulse) {
+      Pulse pulse,
+      Watches watches) {
     this.ids = ids;
     this.directory = directory;
     this.recollection = recollection;
@@ -37,6 +39,7 @@ final class NodeMessages {
     this.counters = counters;
     this.blocks = blocks;
     this.pulse = pulse;
+    this.watches = watches;
   }
 
   /** Takes the bytes that the exchange brings, also those that this node sent itself. */
@@ -69,6 +72,10 @@ final class NodeMessages {
       questions.answered(sender, answered.request(), answered.answer());
     } else if (message instanceof NodeMessage.Blocked blocked) {
       blocks.learn(blocked.changes());
+    } else if (message instanceof NodeMessage.Watching watching) {
+      watches.heard(sender, watching);
+    } else if (message instanceof NodeMessage.Seen seen) {
+      watches.seen(seen);
     }
   }
 
@@ -98,7 +105,8 @@ final class NodeMessages {
     if (missed > 0) {
       counters.dropped(Counters.Drop.MISSED, missed);
     }
-    if (!delivery.publish(publication, directory.audience(publication.destination()))) {
+    Trail trail = watches.lookout().follow(publication, false);
+    if (!delivery.publish(publication, directory.audience(publication.destination()), trail)) {
       counters.dropped(Counters.Drop.OVERLOADED, 1);
     }
   }

@@ -3,7 +3,6 @@ package io.wsgateway.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ final class Outbox implements Transport.Completion {
   private final Transport transport;
   private final OutboxLimits limits;
   private final Counters counters;
-  private Consumer<DisconnectReason> whenClosed = reason -> {};
+  private Owner owner = Owner.NOBODY;
   private final AtomicInteger flushes = new AtomicInteger();
   // An idle outbox holds no list: a write takes the list itself.
   private @Nullable List<Payload> waiting;
@@ -39,32 +38,61 @@ final class Outbox implements Transport.Completion {
     this.counters = counters;
   }
 
-  /**
-   * Says what follows when this side has closed the socket. Called once, before anything is added.
-   */
-  void whenClosed(Consumer<DisconnectReason> action) {
-    whenClosed = action;
+  /** Is told what becomes of an outbox and of what was in it, by any thread and under no lock. */
+  interface Owner {
+    /** Does not care. */
+    Owner NOBODY =
+        new Owner() {
+          @Override
+          public void closed(DisconnectReason reason) {}
+
+          @Override
+          public void dropped(Counters.Drop why, int messages) {}
+        };
+
+    /** This side has closed the socket. */
+    void closed(DisconnectReason reason);
+
+    /** Messages are not written; they have been counted. */
+    void dropped(Counters.Drop why, int messages);
   }
 
-  /** Puts a message at the end, or closes the connection if there is no room. */
-  void add(Payload payload) {
+  /** Says who is told. Called once, before anything is added. */
+  void setOwner(Owner told) {
+    owner = told;
+  }
+
+  /**
+   * Puts a message at the end, or closes the connection if there is no room.
+   *
+   * @return whether it is in
+   */
+  boolean add(Payload payload) {
+    boolean late;
     synchronized (this) {
-      if (closed || closeWhenEmpty != null) {
-        counters.dropped(Counters.Drop.CLOSED, 1);
-        return;
-      }
-      if (limits.allow(messages, bytes, payload.size())) {
+      late = closed || closeWhenEmpty != null;
+      if (!late && limits.allow(messages, bytes, payload.size())) {
         if (waiting == null) {
           waiting = new ArrayList<>(4);
         }
         waiting.add(payload);
         messages++;
         bytes += payload.size();
-        return;
+        return true;
       }
     }
-    counters.dropped(Counters.Drop.SLOW_CONSUMER, 1);
-    close(DisconnectReason.SLOW_CONSUMER);
+    drop(late ? Counters.Drop.CLOSED : Counters.Drop.SLOW_CONSUMER, 1);
+    if (!late) {
+      close(DisconnectReason.SLOW_CONSUMER);
+    }
+    return false;
+  }
+
+  private void drop(Counters.Drop why, int dropped) {
+    counters.dropped(why, dropped);
+    if (dropped > 0) {
+      owner.dropped(why, dropped);
+    }
   }
 
   /** Starts a write of all that waits, unless one is in flight. */
@@ -89,10 +117,13 @@ final class Outbox implements Transport.Completion {
 
   /** Closes at once; what was not written is dropped and counted. */
   void close(DisconnectReason reason) {
-    if (discard(reason.equals(DisconnectReason.SLOW_CONSUMER))) {
+    boolean slow = reason.equals(DisconnectReason.SLOW_CONSUMER);
+    int dropped = discard();
+    if (dropped >= 0) {
+      drop(slow ? Counters.Drop.SLOW_CONSUMER : Counters.Drop.CLOSED, dropped);
       counters.closed(reason);
       // Containers do not always tell of a close that they were asked for, so it is taken for done.
-      transport.close(reason).thenRun(() -> whenClosed.accept(reason));
+      transport.close(reason).thenRun(() -> owner.closed(reason));
     }
   }
 
@@ -125,7 +156,9 @@ final class Outbox implements Transport.Completion {
    * @return whether this side had not closed it
    */
   boolean socketGone() {
-    return discard(false);
+    int dropped = discard();
+    drop(Counters.Drop.CLOSED, Math.max(0, dropped));
+    return dropped >= 0;
   }
 
   synchronized int messages() {
@@ -179,17 +212,17 @@ final class Outbox implements Transport.Completion {
     return writing || closed ? null : closeWhenEmpty;
   }
 
-  /** Whether this call was the one that closed. */
-  private synchronized boolean discard(boolean slow) {
+  /** How many messages this call, which closed, threw away; -1 if it was closed already. */
+  private synchronized int discard() {
     if (closed) {
-      return false;
+      return -1;
     }
     closed = true;
-    counters.dropped(slow ? Counters.Drop.SLOW_CONSUMER : Counters.Drop.CLOSED, messages);
+    int thrown = messages;
     waiting = null;
     flight = null;
     messages = 0;
     bytes = 0;
-    return true;
+    return thrown;
   }
 }

@@ -85,6 +85,14 @@ record Question(
     MEMBERS,
     BLOCKS,
     BINDINGS_OF,
-    GIVE_WAY
+    GIVE_WAY,
+    REPORT_USER,
+    REPORT_CONNECTION,
+    APPS,
+    DRAIN,
+    RESUME,
+    FIGURES,
+    CONFIGURATION,
+    RELOAD
   }
 }

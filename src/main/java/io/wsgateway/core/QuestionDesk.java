@@ -2,7 +2,6 @@ package io.wsgateway.core;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +27,8 @@ final class QuestionDesk {
   private final Connections connections;
   private final Topics topics;
   private final BlockGossip blocks;
+  private final ReportDesk reports;
+  private final OperationsDesk operations;
 
   QuestionDesk(
       Directory directory,
@@ -36,24 +36,35 @@ final class QuestionDesk {
       Gateway gateway,
       Connections connections,
       Topics topics,
-      BlockGossip blocks) {
+      BlockGossip blocks,
+      ReportDesk reports,
+      OperationsDesk operations) {
     this.directory = directory;
     this.membership = membership;
     this.gateway = gateway;
     this.connections = connections;
     this.topics = topics;
     this.blocks = blocks;
+    this.reports = reports;
+    this.operations = operations;
   }
 
   /** The answer, which may be a refusal; never fails. */
   CompletionStage<Answer> answer(Question question) {
     try {
-      CompletionStage<Answer> answer =
-          question.connection() == 0 ? aboutApp(question) : aboutConnection(question);
-      return answer.exceptionally(QuestionDesk::refusal);
+      return route(question).exceptionally(QuestionDesk::refusal);
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(refusal(e));
     }
+  }
+
+  private CompletionStage<Answer> route(Question question) {
+    return switch (question.kind()) {
+      case REPORT_CONNECTION -> reports.aboutConnection(question.app(), question.connection());
+      case REPORT_USER -> reports.aboutUser(user(question));
+      case APPS, DRAIN, RESUME, FIGURES, CONFIGURATION, RELOAD -> now(operations.answer(question));
+      default -> question.connection() == 0 ? aboutApp(question) : aboutConnection(question);
+    };
   }
 
   private static Answer refusal(Throwable failure) {
@@ -116,22 +127,24 @@ final class QuestionDesk {
     String app = question.app();
     return switch (question.kind()) {
       case IS_USER_ONLINE -> now(Answer.of(directory.isOnline(user(question))));
-      case CONNECTIONS_OF -> now(Answer.numbers(ids(directory.members(user(question)))));
+      case CONNECTIONS_OF -> now(Answer.numbers(Listing.ids(directory.members(user(question)))));
       case BINDINGS_OF ->
           now(connections.bindings(user(question), Long.parseLong(question.argument(1))));
       case CLOSE_USER -> now(Answer.count(closeUser(user(question), reason(question, 1))));
       case DISBAND -> disband(topic(question)).thenApply(Answer::count);
       case COUNT_CONNECTIONS -> now(Answer.count(countConnections(app, question.argument(0))));
       case COUNT_CONNECTIONS_IN -> now(Answer.count(directory.audience(topic(question)).size()));
-      case HASHES_OF_USERS -> now(hashes(users(app)));
-      case HASHES_OF_TOPICS -> now(hashes(topics(app).map(Destination.OfTopic::topic)));
+      case HASHES_OF_USERS -> now(Listing.hashes(users(app)));
+      case HASHES_OF_TOPICS -> now(Listing.hashes(topics(app).map(Destination.OfTopic::topic)));
       case HASHES_OF_USERS_IN ->
-          usersIn(topic(question)).thenApply(users -> hashes(users.stream()));
-      case CONNECTIONS -> now(idsAfter(directory.members(new Destination.OfAll(app)), question, 0));
-      case CONNECTIONS_IN -> now(idsAfter(directory.members(topic(question)), question, 1));
-      case USERS -> now(namesAfter(users(app), question, 0));
+          usersIn(topic(question)).thenApply(users -> Listing.hashes(users.stream()));
+      case CONNECTIONS ->
+          now(Listing.idsAfter(directory.members(new Destination.OfAll(app)), question, 0));
+      case CONNECTIONS_IN -> now(Listing.idsAfter(directory.members(topic(question)), question, 1));
+      case USERS -> now(Listing.namesAfter(users(app), question, 0));
       case USERS_IN ->
-          usersIn(topic(question)).thenApply(users -> namesAfter(users.stream(), question, 1));
+          usersIn(topic(question))
+              .thenApply(users -> Listing.namesAfter(users.stream(), question, 1));
       case TOPICS -> now(topicsAfter(app, question));
       case TOPICS_OF_USERS -> topicsOf(app, question.arguments());
       case MEMBERS -> membership.usersIn(topic(question)).thenApply(Answer::names);
@@ -228,28 +241,6 @@ final class QuestionDesk {
                     ""));
   }
 
-  private static Answer idsAfter(List<Connection> connections, Question question, int cursor) {
-    String after = question.argument(cursor);
-    long last = after.isEmpty() ? 0 : Long.parseLong(after);
-    return Answer.numbers(
-        LongStream.of(connections.stream().mapToLong(Connection::id).toArray())
-            .filter(id -> id > last)
-            .sorted()
-            .limit(question.limit())
-            .boxed()
-            .toList());
-  }
-
-  private static Answer namesAfter(Stream<String> names, Question question, int cursor) {
-    String after = question.argument(cursor);
-    return Answer.names(
-        names
-            .filter(name -> name.compareTo(after) > 0)
-            .sorted(Comparator.naturalOrder())
-            .limit(question.limit())
-            .toList());
-  }
-
   private Answer topicsAfter(String app, Question question) {
     Map<String, Long> counts = new TreeMap<>();
     topics(app)
@@ -259,14 +250,6 @@ final class QuestionDesk {
         .forEach(topic -> counts.put(topic.topic(), (long) directory.audience(topic).size()));
     return new Answer(
         true, List.copyOf(counts.keySet()), List.copyOf(counts.values()), Map.of(), "", "");
-  }
-
-  private static Answer hashes(Stream<String> names) {
-    return Answer.numbers(names.map(NameHash::of).collect(Collectors.toList()));
-  }
-
-  private static Collection<Long> ids(List<Connection> connections) {
-    return connections.stream().map(Connection::id).collect(Collectors.toList());
   }
 
   private static Destination.OfUser user(Question question) {

@@ -184,6 +184,7 @@ public class SessionRegistry {
     ticking.cancel(false);
     // First of all: what is due from now on is for nodes that still have clients.
     schedules.stop();
+    gateway.watches().stop();
     gateway.cluster().sayGoodbye();
     gateway.drain().finish();
     delivery.stop(PATIENCE);

@@ -111,7 +111,10 @@ class EnvelopeTest {
             new NodeMessage.Asked(9, question),
             new NodeMessage.Answered(9, answer),
             new NodeMessage.Alive(new NodeInfo(42, Instant.ofEpochMilli(1_000), 3), -7),
-            new NodeMessage.Stopping())) {
+            new NodeMessage.Stopping(),
+            new NodeMessage.Watching(Map.of(5L, TOPIC, 6L, new Destination.OfUser("a", "bob"))),
+            new NodeMessage.Watching(Map.of()),
+            new NodeMessage.Seen(5, Map.of("kind", "PUSHED", "text", "Köln")))) {
       assertThat(roundTrip(message)).isEqualTo(message);
     }
   }

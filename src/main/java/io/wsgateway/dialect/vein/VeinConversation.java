@@ -110,7 +110,7 @@ final class VeinConversation {
       account = newer.get();
       bind();
     } else {
-      audit.refused("refresh", Refusal.TOKEN, Audit.details(connection));
+      audit.refused(connection, "refresh", Refusal.TOKEN, "a newer token is not good");
     }
   }
 
