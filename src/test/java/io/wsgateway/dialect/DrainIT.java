@@ -54,7 +54,7 @@ class DrainIT {
 
       assertThat(drain("{\"waitMillis\":0,\"pace\":1000}").status()).isEqualTo(202);
 
-      for (RawWebSocket client : clients.all()) {
+      for (RawWebSocket client : clients.all().toList()) {
         Event end = close(client);
         assertThat(end.code()).as(end.toString()).isEqualTo(1012);
         assertThat(end.text()).matches("the node is stopping, reconnect in \\d{1,4} ms");
@@ -89,6 +89,8 @@ class DrainIT {
       try (RawWebSocket another = RawWebSocket.open(base.resolve("raw"))) {
         assertThat(another.isAccepted()).isTrue();
       }
+      clients.member.send("{\"app\":\"late\"}");
+      assertThat(FiveClients.text(clients.member)).contains("subscribe late success");
       http.call("DELETE", DRAIN, null);
       assertThat(ready()).isEqualTo(200);
     }
