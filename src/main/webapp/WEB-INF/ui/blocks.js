@@ -4,10 +4,11 @@ import { call, get, path } from './api.js';
 import { blockEnd, blockFields } from './actions.js';
 import { appField, remember } from './apps.js';
 import { ask } from './dialog.js';
-import { field, h, input, say, select, table } from './dom.js';
+import { field, h, input, row, say, select, table } from './dom.js';
 import { moment, plural } from './format.js';
 import { can } from './session.js';
 
+const COLUMNS = ['Who', 'Reason', 'Until', 'Since', 'By', '(Actions)'];
 const PAGE = 100;
 const KINDS = [['user', 'a user'], ['token', 'a token'], ['older', 'tokens issued before now'], ['address', 'an address or network']];
 
@@ -83,7 +84,7 @@ export default {
   open(place) {
     const said = h('p.said', { role: 'status' });
     const rows = h('tbody');
-    const whole = table('Blocks', ['Who', 'Reason', 'Until', 'Since', 'By', '(Actions)'], rows);
+    const whole = table('Blocks', COLUMNS, rows);
     const next = h('button', { type: 'button', hidden: true }, 'Next page');
     const blockButton = h('button.primary', { type: 'button', disabled: !can('admin') }, 'Block somebody');
     place.append(h('div.heading', said, blockButton), h('section.panel', { 'aria-label': 'Blocks' }, whole, h('div.actions', next)));
@@ -94,7 +95,7 @@ export default {
       try {
         const page = await get('blocks', { limit: PAGE, after: from });
         after = page.next;
-        rows.replaceChildren(...page.items.map((block) => h('tr', h('th', { scope: 'row' }, target(block)), h('td', block.reason),
+        rows.replaceChildren(...page.items.map((block) => row(COLUMNS, h('th', { scope: 'row' }, target(block)), h('td', block.reason),
           h('td.time', block.expires === 'never' ? 'never ends' : moment(block.expires)), h('td.time', moment(block.since)), h('td', block.by),
           h('td.acts', h('button', { type: 'button', 'aria-label': `Lift the block of ${target(block)}`, onclick: () => changed(lift(block)) }, 'Lift')))));
         whole.hidden = page.items.length === 0;

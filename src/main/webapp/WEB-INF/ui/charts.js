@@ -6,6 +6,7 @@ import { axis, moment } from './format.js';
 import { h, keyed, say } from './dom.js';
 
 const SPAN = 5 * 60_000; // milliseconds
+const SHORT = 60_000; // what is shown at least
 const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 4], [1, 4]];
 const { Chart } = globalThis;
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -29,7 +30,7 @@ function options(unit) {
       tooltip: { callbacks: { title: ([point]) => moment(point.parsed.x), label: (point) => ` ${point.dataset.label}: ${unit(point.parsed.y)}` } },
     },
     scales: {
-      x: { type: 'linear', grid: { display: false }, border: grid, ticks: { ...ticks, stepSize: 60_000, callback: (value) => moment(value).slice(0, 5) } },
+      x: { type: 'linear', grid: { display: false }, border: grid, ticks: { ...ticks, callback: moment } },
       y: { beginAtZero: true, suggestedMax: 1, border: { display: false }, grid, ticks: { ...ticks, maxTicksLimit: 5, callback: axis } },
     },
   };
@@ -102,7 +103,9 @@ export function chart(title, unit, lines) {
       borderWidth: 2,
       pointRadius: shown.length < 3 ? 2 : 0,
     }));
-    drawn.options.scales.x.min = end - SPAN;
+    const span = Math.min(SPAN, Math.max(SHORT, end - shown[0]?.time || 0));
+    drawn.options.scales.x.min = end - span;
+    drawn.options.scales.x.ticks.stepSize = span > 2 * SHORT ? 60_000 : 15_000;
     drawn.options.scales.x.max = end;
     drawn.update('none');
   }

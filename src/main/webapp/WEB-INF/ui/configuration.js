@@ -2,17 +2,19 @@
 
 import { get, path } from './api.js';
 import * as cluster from './cluster.js';
-import { field, h, input, say, select, table } from './dom.js';
+import { field, h, input, row, say, select, table } from './dom.js';
 import { moment, plural } from './format.js';
+
+const COLUMNS = ['Key', 'Value', 'Source', 'A change counts'];
 
 function unknownView(unknown) {
   return unknown?.length > 0 && h('section.panel.warning', { 'aria-label': 'Unknown keys' }, h('h2', 'Keys that do not exist'),
     h('ul', unknown.map(({ key, nearest }) => h('li', h('code', key), nearest && [', perhaps ', h('code', nearest)]))));
 }
 
-function row({ key, value, source, reloadable }) {
+function keyRow({ key, value, source, reloadable }) {
   const given = source !== 'default';
-  return h('tr', h('th', { scope: 'row' }, h('code', key)), h('td', h(value === '(not shown)' ? 'code.masked' : 'code', value === '' || value === null ? '(empty)' : value)),
+  return row(COLUMNS, h('th', { scope: 'row' }, h('code', key)), h('td', h(value === '(not shown)' ? 'code.masked' : 'code', value === '' || value === null ? '(empty)' : value)),
     h(given ? 'td.given' : 'td', source), h('td', reloadable ? 'on reload' : 'on restart'));
 }
 
@@ -28,7 +30,7 @@ export default {
     const said = h('p.said', { role: 'status' });
     const unknown = h('div');
     const rows = h('tbody');
-    const whole = table('Configuration', ['Key', 'Value', 'Source', 'A change counts'], rows);
+    const whole = table('Configuration', COLUMNS, rows);
     whole.hidden = true;
     place.append(form, said, unknown, h('section.panel', { 'aria-label': 'Configuration' }, whole));
     let report = null;
@@ -37,7 +39,7 @@ export default {
       const part = filter.value.trim().toLowerCase();
       const items = report.items.filter((item) => (!onlyGiven.checked || item.source !== 'default')
         && [item.key, item.value, item.source].some((text) => String(text).toLowerCase().includes(part)));
-      rows.replaceChildren(...items.map(row));
+      rows.replaceChildren(...items.map(keyRow));
       whole.hidden = items.length === 0;
       say(said, `${plural(items.length, 'key')}${items.length < report.items.length ? ` of ${report.items.length}` : ''}, read ${moment(report.loaded)}${report.file ? `, with ${report.file}` : ''}.`);
     }

@@ -55,14 +55,34 @@ export function keyed(parent, items, keyOf, make) {
   before.forEach((child) => child.remove());
 }
 
-/** A table with a caption for readers, which scrolls by itself where it is too wide. */
-export function table(caption, columns, body = h('tbody')) {
+const nameOf = (column) => (Array.isArray(column) ? column[0] : column);
+
+/**
+ * A table with a caption for readers. Where there is little room each row becomes a block, whose cells have the names of
+ * their columns before them, and the roles keep it a table for readers.
+ *
+ * @param columns their names: 'Node', ['Lag', 'number'], or '(Actions)' for readers only
+ */
+export function table(caption, columns, body) {
   const heads = columns.map((column) => {
-    const [name, kind] = Array.isArray(column) ? column : [column];
-    return h(kind ? `th.${kind}` : 'th', { scope: 'col' }, name.startsWith('(') ? h('span.unseen', name.slice(1, -1)) : name);
+    const name = nameOf(column);
+    return h(Array.isArray(column) ? `th.${column[1]}` : 'th', { scope: 'col', role: 'columnheader' },
+      name.startsWith('(') ? h('span.unseen', name.slice(1, -1)) : name);
   });
-  return h('div.wide', { tabindex: 0, role: 'group', 'aria-label': caption },
-    h('table', h('caption.unseen', caption), h('thead', h('tr', heads)), body));
+  body.setAttribute('role', 'rowgroup');
+  return h('div.wide', { tabindex: 0, role: 'group', 'aria-label': caption }, h('table', { role: 'table' },
+    h('caption.unseen', caption), h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads)), body));
+}
+
+/** A row of such a table. */
+export function row(columns, ...cells) {
+  const made = h('tr', { role: 'row' }, cells);
+  [...made.cells].forEach((cell, i) => {
+    const name = nameOf(columns[i]);
+    cell.setAttribute('role', cell.matches('th') ? 'rowheader' : 'cell');
+    cell.dataset.label = name.startsWith('(') ? '' : name;
+  });
+  return made;
 }
 
 /** A field with its label, and a hint if there is one to give. */

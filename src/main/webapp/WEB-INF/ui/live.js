@@ -42,7 +42,7 @@ export default {
     const app = appField(givenApp);
     const name = input('name', { required: true, type: 'search', value: user ?? topic ?? '' });
     const follow = h('button.primary', 'Follow');
-    const form = h('form.bar', app.view, choice('A', 'kind', [['user', 'User'], ['topic', 'Topic']], topic === undefined ? 'user' : 'topic'), field('Name', name), follow);
+    const form = h('form.bar', app.view, choice('Follow a', 'kind', [['user', 'User'], ['topic', 'Topic']], topic === undefined ? 'user' : 'topic'), field('Name', name), follow);
     const state = h('span.state', { role: 'status' }, 'Nobody is followed.');
     const held = h('small');
     const pause = h('button', { type: 'button', 'aria-pressed': 'false', disabled: true }, 'Pause');

@@ -2,7 +2,7 @@
 
 import { chart } from './charts.js';
 import * as cluster from './cluster.js';
-import { h, keyed, say, table } from './dom.js';
+import { h, keyed, row, say, table } from './dom.js';
 import { total } from './figures.js';
 import { bytes, count, millis, rate, words } from './format.js';
 import { badge, stateOf } from './node-state.js';
@@ -10,9 +10,13 @@ import { badge, stateOf } from './node-state.js';
 const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
 const lineOf = (name) => (sample) => sample[name];
 
+const NODE_COLUMNS = ['Node', 'State', ['Connections', 'number'], ['Outboxes', 'number'], ['Lane backlog', 'number'], ['Lag', 'number'],
+  ['Heap', 'number'], ['CPU', 'number']];
+const REASON_COLUMNS = ['Reason', 'What', ['Last 5 min', 'number'], ['Since start', 'number']];
+
 const CHARTS = [
   ['Messages per second', rate, () => [['published', lineOf('published')], ['delivered', lineOf('delivered')]]],
-  ['Push to socket', millis, () => [['half are faster (p50)', lineOf('p50')], ['99 of 100 are faster (p99)', lineOf('p99')]]],
+  ['Push to socket', millis, () => [['p50, half are faster', lineOf('p50')], ['p99, one in 100 is slower', lineOf('p99')]]],
   ['Lost and turned away per second', rate, () => [['dropped', lineOf('dropped')], ['refused', lineOf('refused')], ['closed', lineOf('closed')]]],
   ['Exchange lag', millis, (history) => [...new Set(history.flatMap((sample) => Object.keys(sample.lag)))].sort((a, b) => a - b)
     .map((node) => [`node ${node}`, (sample) => sample.lag[node] ?? null])],
@@ -43,7 +47,7 @@ function nodesTable() {
     const state = badge();
     const cells = [1, 2, 3, 4, 5, 6].map(() => h('td.number'));
     const name = h('a');
-    const made = h('tr', h('th', { scope: 'row' }, name), h('td', state.view), cells);
+    const made = row(NODE_COLUMNS, h('th', { scope: 'row' }, name), h('td', state.view), cells);
     made.show = (node) => {
       const one = node.state === 'there' ? node.figures : {};
       say(name, `Node ${node.number}`);
@@ -55,9 +59,13 @@ function nodesTable() {
     };
     return made;
   };
-  const view = h('section.panel', h('h2', 'Nodes'), table('Nodes', ['Node', 'State', ['Connections', 'number'], ['Outboxes', 'number'],
-    ['Lane backlog', 'number'], ['Lag', 'number'], ['Heap', 'number'], ['CPU', 'number']], body));
+  const view = h('section.panel', h('h2', 'Nodes'), table('Nodes', NODE_COLUMNS, body));
   return { view, show: () => keyed(body, cluster.all(), (node) => node.number, make) };
+}
+
+function connectionRows(columns, rows) {
+  return table('Connections by app and dialect', columns, h('tbody', rows.map(([app, ...numbers]) => row(columns,
+    h('th', { scope: 'row' }, app), numbers.map((number) => h('td.number', count(number)))))));
 }
 
 /** Connections by app and dialect. */
@@ -81,8 +89,7 @@ function connectionsTable() {
     }
     shown = now;
     place.replaceChildren(rows.length === 0 ? h('p.empty', 'Nobody is connected.')
-      : table('Connections by app and dialect', ['App', ['All', 'number'], ...names.map((name) => [name, 'number'])], h('tbody',
-        rows.map(([app, ...numbers]) => h('tr', h('th', { scope: 'row' }, app), numbers.map((number) => h('td.number', number ? count(number) : '')))))));
+      : connectionRows(['App', ['All', 'number'], ...names.map((name) => [name, 'number'])], rows));
   };
   return { view, show };
 }
@@ -94,22 +101,22 @@ function reasonsTable() {
   const make = () => {
     const cells = [h('td'), h('td.number'), h('td.number')];
     const name = h('th', { scope: 'row' });
-    const made = h('tr', name, cells);
+    const made = row(REASON_COLUMNS, name, cells);
     made.show = ({ kind, reason, lately, ever }) => {
       say(name, words(reason));
       [kind, count(lately), count(ever)].forEach((value, i) => say(cells[i], value));
     };
     return made;
   };
-  const whole = table('Dropped, refused and closed, by reason', ['Reason', 'What', ['Last 5 min', 'number'], ['Since start', 'number']], body);
+  const whole = table('Dropped, refused and closed, by reason', REASON_COLUMNS, body);
   const show = () => {
     const ever = new Map();
     for (const kind of ['dropped', 'refused', 'closed']) {
       for (const [reason, number] of cluster.figures().flatMap((one) => Object.entries(one[kind] ?? {}))) {
         const key = `${kind} ${reason}`;
-        const row = ever.get(key) ?? { key, kind, reason, ever: 0, lately: 0 };
-        row.ever += number;
-        ever.set(key, row);
+        const entry = ever.get(key) ?? { key, kind, reason, ever: 0, lately: 0 };
+        entry.ever += number;
+        ever.set(key, entry);
       }
     }
     for (const [key, number] of cluster.history().flatMap((sample) => Object.entries(sample.byReason))) {
@@ -117,8 +124,8 @@ function reasonsTable() {
         ever.get(key).lately += number;
       }
     }
-    const rows = [...ever.values()].filter((row) => row.ever > 0).sort((a, b) => a.key.localeCompare(b.key)); // in one order, lest they jump
-    keyed(body, rows, (row) => row.key, make);
+    const rows = [...ever.values()].filter((entry) => entry.ever > 0).sort((a, b) => a.key.localeCompare(b.key)); // in one order, lest they jump
+    keyed(body, rows, (entry) => entry.key, make);
     whole.hidden = rows.length === 0;
     empty.hidden = rows.length > 0;
   };

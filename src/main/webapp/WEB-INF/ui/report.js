@@ -1,7 +1,7 @@
 // What the gateway knows about one user or connection.
 
 import { blockUser, closeConnection, closeUser, push } from './actions.js';
-import { h, table } from './dom.js';
+import { h, row, table } from './dom.js';
 import { ago, bytes, count, moment, nodesNamed, plural } from './format.js';
 import { can } from './session.js';
 
@@ -39,7 +39,7 @@ function facts(connection) {
   return h('dl.facts', rows.map(([name, value]) => h('div', h('dt', name), h('dd', value))));
 }
 
-function connectionView(app, connection, again) {
+function connectionView(app, connection, ofUser, again) {
   const { id, user } = connection;
   const heading = `connection-${id}`;
   return h('article.panel', { 'aria-labelledby': heading },
@@ -47,17 +47,19 @@ function connectionView(app, connection, again) {
     facts(connection),
     h('div.actions', can('push') && act('Push', `Push to connection ${id}`, () => push(app, { connection: id }, `connection ${id}`), again),
       can('manage') && act('Close', `Close connection ${id}`, () => closeConnection(app, id), again, true),
-      user !== undefined && h('a', { href: address(app, 'user', user) }, `User ${user}`)));
+      !ofUser && user !== undefined && h('a', { href: address(app, 'user', user) }, `User ${user}`)));
 }
+
+const INCIDENT_COLUMNS = ['Time', 'What happened', 'Where'];
 
 /** Newest first: when, where, and a sentence. */
 function incidents(list) {
   if (!list?.length) {
     return h('p.empty', 'Nothing was refused, closed or dropped that the nodes remember.');
   }
-  return table('Last errors', ['Time', 'What happened', 'Where'], h('tbody', list.map(({ time, node, connection, dialect, kind, reason, text }) => h('tr',
+  return table('Last errors', INCIDENT_COLUMNS, h('tbody', list.map(({ time, node, connection, dialect, kind, reason, text }) => row(INCIDENT_COLUMNS,
     h('td.time', h('time', { datetime: time }, moment(time))),
-    h('td', h('span.kind', { 'data-kind': kind }, kind), ' ', text || reason),
+    h('td', h('span', h('span.kind', kind), ' ', text || reason)),
     h('td.where', `node ${node}${dialect ? `, ${dialect}` : ''}${connection ? `, connection ${connection}` : ''}`)))));
 }
 
@@ -84,7 +86,7 @@ export function showReport(place, { app, kind, name }, report, again) {
       h('button', { type: 'button', onclick: again }, 'Look again')]),
     ofUser && h('section', { 'aria-labelledby': 'topics-of' }, h('h3', { id: 'topics-of' }, `Topics${topics?.length ? ` (${count(topics.length)})` : ''}`),
       chips(topics, 'None.')),
-    h('div.cards', connections.map((connection) => connectionView(app, connection, again))),
+    h('div.cards', connections.map((connection) => connectionView(app, connection, ofUser, again))),
     h('section.panel', { 'aria-labelledby': 'errors-of' }, h('h3', { id: 'errors-of' }, 'Last errors'), incidents(report.incidents)),
   ].filter(Boolean));
 }

@@ -12,7 +12,7 @@ export default {
     const app = appField(givenApp);
     const name = input('name', { required: true, type: 'search', value: user ?? connection ?? '' });
     const kind = connection === undefined ? 'user' : 'connection';
-    const form = h('form.bar', app.view, choice('Of a', 'kind', [['user', 'User'], ['connection', 'Connection']], kind), field('Name or number', name),
+    const form = h('form.bar', app.view, choice('Look for a', 'kind', [['user', 'User'], ['connection', 'Connection']], kind), field('Name or number', name),
       h('button.primary', 'Search'));
     const failure = h('p.failure', { role: 'alert' });
     const result = h('div.result');

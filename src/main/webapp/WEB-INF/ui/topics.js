@@ -3,10 +3,11 @@
 import { get, path } from './api.js';
 import { push } from './actions.js';
 import { appField, remember } from './apps.js';
-import { field, h, input, say, table } from './dom.js';
+import { field, h, input, row, say, table } from './dom.js';
 import { count, nodesNamed, plural } from './format.js';
 import { can } from './session.js';
 
+const COLUMNS = ['Topic', ['Connections', 'number'], '(Actions)'];
 const PAGE = 50;
 const LOOKED_THROUGH = 10_000; // topics, when there is a filter
 const SHOWN = 200; // of what the filter finds
@@ -28,9 +29,9 @@ async function filtered(app, part, signal) {
   return { items: found.slice(0, SHOWN), missing: [...missing], through, more: Boolean(after) || found.length > SHOWN };
 }
 
-function row(app, { topic, connections }) {
+function topicRow(app, { topic, connections }) {
   const name = encodeURIComponent(topic);
-  return h('tr', h('th', { scope: 'row' }, h('code', topic)), h('td.number', count(connections)),
+  return row(COLUMNS, h('th', { scope: 'row' }, h('code', topic)), h('td.number', count(connections)),
     h('td.acts', can('push') && h('button', { type: 'button', 'aria-label': `Push to ${topic}`, onclick: () => push(app, { topic }, `topic ${topic}`) }, 'Push'),
       can('admin') && h('a', { href: `#/live?app=${encodeURIComponent(app)}&topic=${name}`, 'aria-label': `Follow ${topic} live` }, 'Follow live')));
 }
@@ -43,7 +44,7 @@ export default {
     const form = h('form.bar', app.view, field('Name contains', filter), h('button', 'Show'));
     const said = h('p.said', { role: 'status' });
     const body = h('tbody');
-    const whole = table('Topics', ['Topic', ['Connections', 'number'], '(Actions)'], body);
+    const whole = table('Topics', COLUMNS, body);
     const further = h('button', { type: 'button', hidden: true }, 'Next page');
     const back = h('button', { type: 'button', hidden: true }, 'First page');
     place.append(form, said, h('section.panel', { 'aria-label': 'Topics' }, whole, h('div.actions', back, further)));
@@ -61,7 +62,7 @@ export default {
         const page = part ? await filtered(name, part, signal) : await get(path`apps/${name}/topics`, { limit: PAGE, after }, signal);
         remember(name);
         next = part ? undefined : page.next;
-        body.replaceChildren(...page.items.map((item) => row(name, item)));
+        body.replaceChildren(...page.items.map((item) => topicRow(name, item)));
         whole.hidden = page.items.length === 0;
         further.hidden = !next;
         back.hidden = !after;
