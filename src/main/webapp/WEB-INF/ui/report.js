@@ -83,7 +83,7 @@ export function showReport(place, { app, kind, name }, report, again) {
       live,
       can('manage') && connections.length > 0 && act('Close all', `Close all connections of ${name}`, () => closeUser(app, name, connections.length), again, true),
       can('admin') && act('Block', `Block ${name}`, () => blockUser(app, name), again, true),
-      h('button', { type: 'button', onclick: again }, 'Look again')]),
+      h('button', { type: 'button', 'aria-label': `Look again at ${name}`, onclick: again }, 'Look again')]),
     ofUser && h('section', { 'aria-labelledby': 'topics-of' }, h('h3', { id: 'topics-of' }, `Topics${topics?.length ? ` (${count(topics.length)})` : ''}`),
       chips(topics, 'None.')),
     h('div.cards', connections.map((connection) => connectionView(app, connection, ofUser, again))),
