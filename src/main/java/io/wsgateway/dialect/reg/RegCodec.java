@@ -21,6 +21,8 @@ public class RegCodec implements Dialect {
    */
   static final Payload BAD_FORMAT = Payload.text("error msg format");
 
+  private final Dialect answered = new RegAnswered(this);
+
   @Override
   public String name() {
     return "reg";
@@ -42,6 +44,11 @@ public class RegCodec implements Dialect {
   @Override
   public Optional<Payload> expiryNotice(Duration left) {
     return Optional.of(Payload.text("expires:" + left.toSeconds()));
+  }
+
+  /** The same for clients that want an answer to everything. */
+  public Dialect answered() {
+    return answered;
   }
 
   /** What a line says, or nothing if it is not in the language. */

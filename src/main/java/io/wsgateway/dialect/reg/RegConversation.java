@@ -9,8 +9,10 @@ import io.wsgateway.auth.Verdict;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.DisconnectReason;
+import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
+import io.wsgateway.core.Payload;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -33,9 +35,14 @@ final class RegConversation {
   private final Permissions permissions;
   private final RegCodec codec;
   private final Connection connection;
+  private final boolean answered;
 
-  private final Queue<String> waiting = new ArrayDeque<>(0);
+  private final Queue<Line> waiting = new ArrayDeque<>(0);
   private boolean verifying;
+  private int heard;
+
+  /** What a client has said, and in which of its messages. */
+  private record Line(int number, String text) {}
 
   RegConversation(
       Gateway gateway,
@@ -50,11 +57,13 @@ final class RegConversation {
     this.permissions = permissions;
     this.codec = codec;
     this.connection = connection;
+    answered = connection.dialect() instanceof RegAnswered;
   }
 
   /** A line of text. */
-  synchronized void hear(String line) {
-    int size = line.getBytes(UTF_8).length;
+  synchronized void hear(String text) {
+    Line line = new Line(++heard, text);
+    int size = text.getBytes(UTF_8).length;
     if (!gateway.heard(connection, size)) {
       return;
     }
@@ -74,71 +83,103 @@ final class RegConversation {
     gateway.disconnected(connection, code, reason);
   }
 
-  private void obey(String line) {
-    Optional<RegCommand> command = codec.parse(line);
+  private void obey(Line line) {
+    Optional<RegCommand> command = codec.parse(line.text());
     if (command.isEmpty()) {
-      gateway.send(connection, RegCodec.BAD_FORMAT);
+      gateway.send(connection, notUnderstood(line.number()));
       return;
     }
-    unlessRefused(() -> obey(command.get()));
+    unlessRefused(line.number(), () -> obey(line.number(), command.get()));
   }
 
-  private void obey(RegCommand command) {
+  private void obey(int number, RegCommand command) {
     if (command instanceof RegCommand.Register register) {
-      register(register);
+      register(number, register);
     } else if (command instanceof RegCommand.Join join) {
       permissions.requireSelf(connection, join.app(), join.user());
       permissions.require(connection, Permissions.Action.JOIN, join.app(), join.topic());
-      refusedLater(gateway.join(connection, join.app(), join.user(), join.topic()));
+      answerLater(number, gateway.join(connection, join.app(), join.user(), join.topic()));
     } else if (command instanceof RegCommand.Leave leave) {
       permissions.requireSelf(connection, leave.app(), leave.user());
-      refusedLater(gateway.leave(connection, leave.app(), leave.user(), leave.topic()));
+      answerLater(number, gateway.leave(connection, leave.app(), leave.user(), leave.topic()));
     }
   }
 
-  private void register(RegCommand.Register register) {
+  private void register(int number, RegCommand.Register register) {
     // A name that cannot be is refused before anybody is asked about it.
     gateway.toUser(register.app(), register.user());
     verifying = true;
     verifier
         .verify(register.app(), register.user(), register.token(), connection.visitor())
-        .thenAccept(verdict -> verified(register, verdict));
+        .thenAccept(verdict -> verified(number, register, verdict));
   }
 
-  private synchronized void verified(RegCommand.Register register, Verdict verdict) {
+  private synchronized void verified(int number, RegCommand.Register register, Verdict verdict) {
     verifying = false;
     if (verdict.isAccepted()) {
       unlessRefused(
-          () -> gateway.bind(connection, register.app(), register.user(), verdict.identity()));
+          number,
+          () ->
+              answerLater(
+                  number,
+                  gateway.bind(connection, register.app(), register.user(), verdict.identity())));
     } else {
-      gateway.send(connection, RegCodec.BAD_FORMAT);
+      gateway.send(connection, notProved(number));
     }
     while (!verifying && !waiting.isEmpty()) {
       obey(waiting.remove());
     }
   }
 
-  private void unlessRefused(Runnable action) {
+  private void unlessRefused(int number, Runnable action) {
     try {
       action.run();
     } catch (GatewayException e) {
-      LOG.log(DEBUG, connection + " was refused: " + e.getMessage());
-      gateway.refuse(connection, e, RegCodec.BAD_FORMAT);
+      refuse(number, e);
     }
   }
 
-  private void refusedLater(CompletionStage<Void> outcome) {
+  /** The original says nothing to what went well. */
+  private void answerLater(int number, CompletionStage<Void> outcome) {
     outcome.whenComplete(
         (done, failure) -> {
-          if (failure != null) {
-            LOG.log(DEBUG, connection + " was refused", failure);
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof GatewayException known) {
-              gateway.refuse(connection, known, RegCodec.BAD_FORMAT);
-            } else {
-              gateway.send(connection, RegCodec.BAD_FORMAT);
+          if (failure == null) {
+            if (answered) {
+              gateway.send(connection, RegAnswered.done(number));
             }
+            return;
+          }
+          Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+          if (cause instanceof GatewayException known) {
+            refuse(number, known);
+          } else {
+            LOG.log(DEBUG, connection + " was refused", failure);
+            gateway.send(connection, failed(number));
           }
         });
+  }
+
+  private void refuse(int number, GatewayException why) {
+    LOG.log(DEBUG, connection + " was refused: " + why.getMessage());
+    gateway.refuse(
+        connection, why, answered ? RegAnswered.refused(number, why) : RegCodec.BAD_FORMAT);
+  }
+
+  private Payload notUnderstood(int number) {
+    return refusal(
+        number, ErrorCode.BAD_REQUEST, "Not understood; expected reg:, in: or out: with its names");
+  }
+
+  private Payload notProved(int number) {
+    return refusal(
+        number, ErrorCode.UNAUTHORIZED, "No proof that this is the user, or none that is good");
+  }
+
+  private Payload failed(int number) {
+    return refusal(number, ErrorCode.INTERNAL, "It failed; try again");
+  }
+
+  private Payload refusal(int number, ErrorCode code, String why) {
+    return answered ? RegAnswered.refused(number, code, why) : RegCodec.BAD_FORMAT;
   }
 }

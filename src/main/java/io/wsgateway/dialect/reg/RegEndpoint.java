@@ -8,6 +8,7 @@ import io.wsgateway.auth.UserVerifier;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.RegConfig;
 import io.wsgateway.core.Connection;
+import io.wsgateway.core.Dialect;
 import io.wsgateway.core.DisconnectReason;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
@@ -27,7 +28,9 @@ import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket of the reg dialect. The container makes one object per connection. */
-@ServerEndpoint(value = RegCodec.PATH, subprotocols = HandshakeToken.SUBPROTOCOL)
+@ServerEndpoint(
+    value = RegCodec.PATH,
+    subprotocols = {RegAnswered.SUBPROTOCOL, HandshakeToken.SUBPROTOCOL})
 public class RegEndpoint {
   private static final System.Logger LOG = System.getLogger(RegEndpoint.class.getName());
 
@@ -47,13 +50,19 @@ public class RegEndpoint {
     Transport transport = transports.open(session);
     try {
       Connection connection =
-          gateway.connect(codec, transport, Visitor.of(session.getUserPrincipal()));
+          gateway.connect(dialect(session), transport, Visitor.of(session.getUserPrincipal()));
       new RegPatience(gateway, connection).start(config.limits().unauthenticatedTime());
       conversation = new RegConversation(gateway, config, verifier, permissions, codec, connection);
     } catch (GatewayException e) {
       LOG.log(DEBUG, "A client of reg is turned away: " + e.getMessage());
       transport.close(TurnedAway.reason(e, DisconnectReason.NOT_AUTHENTICATED));
     }
+  }
+
+  private Dialect dialect(Session session) {
+    return RegAnswered.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())
+        ? codec.answered()
+        : codec;
   }
 
   /** A line of text. */
