@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Tells browsers to be careful with every answer: not to guess its type, not to show it in a frame,
  * not to name it as a referrer. Pages load only what comes from here, and nothing inline; what is
- * no page loads nothing at all, and is not kept.
+ * no page loads nothing at all, and is not kept. Only the JavaScript client is for pages of every
+ * origin; which of them may connect is for {@code gateway.origins} to say.
  *
  * <p>All in one place, and nowhere else: servers differ in whether a header of a resource replaces
  * one that is there, and of two policies both hold.
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 public class AnswerHeaders implements ServletContextListener {
   private static final Pattern PAGE =
       Pattern.compile("/|/page/(api\\.html|[a-z-]+\\.[a-z]+)|/ui(/|/(lib/)?[a-z-]+(\\.[a-z]+)+)?");
+  private static final Pattern CLIENT = Pattern.compile("/client/wsgateway\\.(js|d\\.ts)");
   private static final String DESCRIPTION = "/api/v1/openapi.json";
 
   /** A filter that is added here comes before all that are annotated, in whatever order. */
@@ -57,8 +59,13 @@ public class AnswerHeaders implements ServletContextListener {
           page
               ? "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
               : "default-src 'none'; frame-ancestors 'none'");
+      boolean client = CLIENT.matcher(path).matches();
+      if (client) {
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+      }
       response.setHeader(
-          "Cache-Control", page || path.equals(DESCRIPTION) ? "no-cache" : "no-store");
+          "Cache-Control", page || client || path.equals(DESCRIPTION) ? "no-cache" : "no-store");
       chain.doFilter(request, response);
     }
   }

@@ -82,6 +82,35 @@ class PageIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/client/wsgateway.js, text/javascript;charset=utf-8, export const connect",
+    "/client/wsgateway.d.ts, text/plain;charset=utf-8, export function connect",
+  })
+  void client_isForPagesOfAllOrigins_andIsSentAgainOnlyIfItIsAnother(
+      String path, String type, String content) {
+    HttpAnswer file = HttpCalls.to(base).with("Origin", "https://shop.example").get(path);
+
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.text()).contains(content);
+    assertThat(header(file, "Content-Type").replace(" ", "")).isEqualToIgnoringCase(type);
+    assertThat(header(file, "Access-Control-Allow-Origin")).isEqualTo("*");
+    assertThat(header(file, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
+    assertThat(header(file, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(file, "Cache-Control")).isEqualTo("no-cache");
+    String tag = header(file, "ETag");
+    HttpAnswer again = HttpCalls.to(base).with("If-None-Match", tag).get(path);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(HttpCalls.to(base).with("If-None-Match", "\"other\"").get(path).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void client_isSmall() {
+    assertThat(HttpCalls.to(base).get("/client/wsgateway.js").body()).hasSizeLessThan(10_000);
+  }
+
   private static String header(HttpAnswer answer, String name) {
     return answer.header(name).orElse("");
   }

@@ -51,7 +51,16 @@ public final class GatewayProcess implements AutoCloseable {
    * @throws IllegalStateException with the server's log, if it does not come to that
    */
   public static GatewayProcess start(String name, Map<String, String> settings) {
-    return startWithListener(name, OptionalInt.empty(), settings);
+    return startAt(name, Ports.free(), settings);
+  }
+
+  /**
+   * The same at this port, where another may have been before.
+   *
+   * @throws IllegalStateException with the server's log, if it does not come to that
+   */
+  public static GatewayProcess startAt(String name, int port, Map<String, String> settings) {
+    return startWithListener(name, port, OptionalInt.empty(), settings);
   }
 
   /**
@@ -61,7 +70,7 @@ public final class GatewayProcess implements AutoCloseable {
    */
   public static GatewayProcess startWithListener(
       String name, int port, Map<String, String> settings) {
-    return startWithListener(name, OptionalInt.of(port), settings);
+    return startWithListener(name, Ports.free(), OptionalInt.of(port), settings);
   }
 
   /**
@@ -81,11 +90,11 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private static GatewayProcess startWithListener(
-      String name, OptionalInt listener, Map<String, String> settings) {
+      String name, int port, OptionalInt listener, Map<String, String> settings) {
     if (System.getProperty("arquillian.launch", "").equals("wildfly")) {
-      return startWildFly(name, Ports.free(), List.of(GatewayWar.FILE), listener, settings);
+      return startWildFly(name, port, List.of(GatewayWar.FILE), listener, settings);
     }
-    return startMicro(name, Ports.free(), List.of(GatewayWar.FILE), "", listener, settings);
+    return startMicro(name, port, List.of(GatewayWar.FILE), "", listener, settings);
   }
 
   /** Payara Micro at this port, with the packaged WAR and further ones, named as their files. */
