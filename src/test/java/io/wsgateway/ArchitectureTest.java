@@ -1,5 +1,6 @@
 package io.wsgateway;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -85,6 +86,24 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.glassfish..", "fish.payara..", "io.undertow..", "org.jboss..", "org.xnio..")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule push_client_needs_the_jdk_and_nothing_else =
+      classes()
+          .that()
+          .resideInAPackage("io.wsgateway.push..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.wsgateway.push..", "java..", "javax.crypto..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule push_client_is_not_the_gateways =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.wsgateway.push..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.wsgateway.push..");
 
   @ArchTest
   static final ArchRule packages_have_no_cycles =
