@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wsgateway.core.ErrorCode;
+import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -75,6 +76,19 @@ final class ApiPath {
 
   private static GatewayException bad(String fault) {
     return new GatewayException(ErrorCode.BAD_NAME, "A name in the path " + fault);
+  }
+
+  /** A node: its number, or {@code self} for the one that is asked. */
+  static int node(String text, Gateway gateway) {
+    if (text.equals("self")) {
+      return gateway.figures().node().number();
+    }
+    if (text.matches("[1-9][0-9]{0,6}")) {
+      return Integer.parseInt(text);
+    }
+    throw new GatewayException(
+        ErrorCode.BAD_REQUEST,
+        "A node in the path is its number, or self for the one that answers");
   }
 
   /** The id of a connection. */

@@ -7,6 +7,7 @@ import io.wsgateway.core.GatewayException;
 import io.wsgateway.json.JsonText;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,15 @@ final class JsonBody {
               + "; send Content-Type: application/json, in UTF-8");
     }
     return new JsonBody(body == null ? new byte[0] : body.readAllBytes());
+  }
+
+  /** The same where there need not be a body: nothing if there is none. */
+  static Optional<JsonBody> readIfAny(@Nullable String type, @Nullable InputStream body)
+      throws IOException {
+    byte[] bytes = body == null ? new byte[0] : body.readAllBytes();
+    return bytes.length == 0
+        ? Optional.empty()
+        : Optional.of(read(type, new ByteArrayInputStream(bytes)));
   }
 
   /**

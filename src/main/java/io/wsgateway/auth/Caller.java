@@ -101,13 +101,18 @@ public final class Caller {
    * @throws GatewayException {@link ErrorCode#FORBIDDEN}
    */
   public void requireApp(String app) {
-    if (!apps.contains(KeyConfig.ANY_APP) && !apps.contains(app)) {
+    if (!mayUse(app)) {
       throw audit.refused(
           ErrorCode.FORBIDDEN,
           Refusal.SCOPE,
           id,
           "The key " + id + " is not for this app; list it in gateway.key." + id + ".apps");
     }
+  }
+
+  /** Whether this is a caller for that app, be there one or not. */
+  public boolean mayUse(String app) {
+    return apps.contains(KeyConfig.ANY_APP) || apps.contains(app);
   }
 
   /**

@@ -52,6 +52,7 @@ public final class Gateway {
   private final Figures figures;
   private final Watches watches;
   private final Reports reports;
+  private final Operations operations;
 
   Gateway(GatewayParts parts) {
     ids = parts.ids();
@@ -102,6 +103,7 @@ public final class Gateway {
     events.alsoTell(watches.lookout()::saw);
     audit.incidents().tell(watches.lookout()::refused);
     reports = new Reports(questions, membership);
+    operations = new Operations(questions);
     BindingClock bindings = new BindingClock();
     connections =
         new Connections(
@@ -123,20 +125,6 @@ public final class Gateway {
             recollection,
             messenger);
     blocks = new BlockList(this, parts, nodes, questions);
-    desk =
-        new QuestionDesk(
-            directory,
-            membership,
-            this,
-            connections,
-            topics,
-            blocks.gossip(),
-            new ReportDesk(directory, membership, audit.incidents()),
-            new OperationsDesk(directory, drain, parts.config(), audit));
-    census = new Census(questions, membership, topics);
-    delayed =
-        new DelayedPushes(
-            ids, parts.schedules(), this, parts.config().cluster().schedulesMaxDelay());
     pulse = new Pulse(ids, nodes.mark(), exchange, System::nanoTime);
     figures =
         new Figures(
@@ -147,6 +135,20 @@ public final class Gateway {
             counters,
             pulse,
             () -> Crowd.of(directory.connections(), parts.config().apps().names()));
+    desk =
+        new QuestionDesk(
+            directory,
+            membership,
+            this,
+            connections,
+            topics,
+            blocks.gossip(),
+            new ReportDesk(directory, membership, audit.incidents()),
+            new OperationsDesk(directory, figures, drain, parts.config(), audit));
+    census = new Census(questions, membership, topics);
+    delayed =
+        new DelayedPushes(
+            ids, parts.schedules(), this, parts.config().cluster().schedulesMaxDelay());
     messages =
         new NodeMessages(
             ids,
@@ -183,6 +185,11 @@ public final class Gateway {
   /** Who is shut out, in all apps. */
   public BlockList blocks() {
     return blocks;
+  }
+
+  /** What operators ask of nodes. */
+  public Operations operations() {
+    return operations;
   }
 
   /** Who watches users and topics over this node. */

@@ -1,20 +1,26 @@
 package io.wsgateway.core;
 
+import io.wsgateway.config.ConfigurationException;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.Reload;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Says how this node is doing, and has it do what operators ask of it. Safe for any thread. */
 final class OperationsDesk {
   private final Directory directory;
+  private final Figures figures;
   private final Drain drain;
   private final GatewayConfig config;
   private final Audit audit;
 
-  OperationsDesk(Directory directory, Drain drain, GatewayConfig config, Audit audit) {
+  OperationsDesk(
+      Directory directory, Figures figures, Drain drain, GatewayConfig config, Audit audit) {
     this.directory = directory;
+    this.figures = figures;
     this.drain = drain;
     this.config = config;
     this.audit = audit;
@@ -26,9 +32,10 @@ final class OperationsDesk {
       case APPS -> apps(question.limit());
       case DRAIN -> drain(question);
       case RESUME -> resume(question);
-      default ->
-          throw new GatewayException(
-              ErrorCode.BAD_REQUEST, "This node does not know " + question.kind());
+      case FIGURES -> NodeRows.answer(NodeReport.of(figures, drain, exchangeKind()));
+      case CONFIGURATION -> ConfigRows.answer(config.report());
+      case RELOAD -> reload(question.argument(0));
+      default -> throw new IllegalArgumentException(question.kind() + " is for another desk");
     };
   }
 
@@ -66,6 +73,27 @@ final class OperationsDesk {
     drain.resume();
     audit.changed("resume", "by", question.argument(0));
     return state();
+  }
+
+  private Answer reload(String by) {
+    try {
+      Reload reload = config.reload(by);
+      audit.changed(
+          "configuration",
+          "by",
+          by,
+          "changed",
+          String.join(" ", reload.changed()),
+          "waiting",
+          String.join(" ", reload.needRestart()));
+      return ConfigRows.answer(reload);
+    } catch (ConfigurationException e) {
+      throw new GatewayException(ErrorCode.BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String exchangeKind() {
+    return config.exchange().name().toLowerCase(Locale.ROOT);
   }
 
   private Answer state() {

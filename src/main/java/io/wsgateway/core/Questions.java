@@ -132,6 +132,36 @@ final class Questions {
             all -> all.value().stream().filter(answer -> answer.refusal().isEmpty()).findFirst());
   }
 
+  /**
+   * Asks one node, which may be this one.
+   *
+   * @return fails with what it refuses, with {@link ErrorCode#NOT_FOUND} if it is not known, and
+   *     with {@link ErrorCode#NO_ANSWER} if it does not answer
+   */
+  CompletionStage<Answer> askOne(int node, Question question) {
+    if (node == ids.node()) {
+      return desk.apply(question).thenApply(Answer::orThrow);
+    }
+    if (!nodes.others().contains(node)) {
+      return CompletableFuture.failedFuture(
+          new GatewayException(ErrorCode.NOT_FOUND, "There is no node " + node + " by now"));
+    }
+    return send(question, Set.of(node), node)
+        .thenApply(
+            all ->
+                all.value().stream()
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            new GatewayException(
+                                ErrorCode.NO_ANSWER,
+                                "Node "
+                                    + node
+                                    + " did not answer in time; whether it did as it"
+                                    + " was told is not known"))
+                    .orThrow());
+  }
+
   private static ClusterAnswer<Answer> alone(Answer answer) {
     return new ClusterAnswer<>(answer, Set.of());
   }

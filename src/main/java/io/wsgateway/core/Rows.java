@@ -65,7 +65,11 @@ final class Rows {
 
     /** A number; 0 if there is none. */
     long number(String name) {
-      return (long) decimal(name);
+      try {
+        return Long.parseLong(texts.getOrDefault(name, "0"));
+      } catch (NumberFormatException e) {
+        return 0;
+      }
     }
 
     /** A number that need not be whole; 0 if there is none. */
