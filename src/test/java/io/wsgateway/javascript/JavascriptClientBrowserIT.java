@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wsgateway.auth.SignedTokens;
 import io.wsgateway.client.Chromium;
 import io.wsgateway.client.HttpCalls;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.openqa.selenium.WindowType;
  */
 @ArquillianTest
 @RunAsClient
+@EveryServer
 @EnabledIf(
     value = "io.wsgateway.client.Chromium#isInstalled",
     disabledReason = "Chromium and its driver are not installed")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Chromium;
 import io.wsgateway.client.HttpCalls;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayProcess;
 import io.wsgateway.server.Ports;
 import java.nio.file.Path;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The JavaScript client in a real browser when its node is killed, falls silent, and stops. */
+/**
+ * The JavaScript client in a real browser when its node is killed, falls silent, and is drained.
+ */
+@EveryServer
 @EnabledIf(
     value = "io.wsgateway.client.Chromium#isInstalled",
     disabledReason = "Chromium and its driver are not installed")
@@ -21,9 +25,7 @@ class JavascriptClientNodesBrowserIT {
   /** Chromium's timers and ours are this exact, on a busy machine. */
   private static final double TOLERANCE = 250;
 
-  /** Enough for the advice to be told from the back-off, of which the first wait is up to 250. */
-  private static final Map<String, String> SETTINGS =
-      Map.of("gateway.drain.spread", "2s", "gateway.drain.wait", "0s");
+  private static final String DRAIN = "/api/v1/nodes/self/drain";
 
   @TempDir private static Path folder;
 
@@ -31,7 +33,7 @@ class JavascriptClientNodesBrowserIT {
 
   @Test
   void client_comesBackByItself_whateverBecomesOfItsNode() {
-    GatewayProcess first = GatewayProcess.startAt("javascript-1", port, SETTINGS);
+    GatewayProcess first = GatewayProcess.startAt("javascript-1", port, Map.of());
     try (Chromium chromium = Chromium.start(folder);
         ClientPage page = new ClientPage(chromium, first.http(""))) {
       page.start(
@@ -50,13 +52,13 @@ class JavascriptClientNodesBrowserIT {
       first.kill();
       page.awaitState("waiting");
       assertThat(page.states().get(2)).containsEntry("code", 1006L);
-      try (GatewayProcess second = GatewayProcess.startAt("javascript-2", port, SETTINGS)) {
+      try (GatewayProcess second = GatewayProcess.startAt("javascript-2", port, Map.of())) {
         page.awaitState("open");
         // Nobody remembers that it was in the topic: it has said so itself.
         push(second, "two");
         page.awaitMessages("one", "two");
         fallSilent(second, page);
-        stop(second, page);
+        drain(second, page);
       }
     } finally {
       first.close();
@@ -76,19 +78,26 @@ class JavascriptClientNodesBrowserIT {
     page.awaitMessages("one", "two", "three");
   }
 
-  /** And comes back when it was told to, although there is nobody then. */
-  private static void stop(GatewayProcess node, ClientPage page) {
+  /** It comes when it was told to, is refused, and goes on trying until it is let in. */
+  private static void drain(GatewayProcess node, ClientPage page) {
+    HttpCalls http = HttpCalls.to(node.http("/")).with("Content-Type", "application/json");
     int before = page.states().size();
-    node.stop();
-    page.awaitStates(before + 2);
+    assertThat(http.call("POST", DRAIN, "{\"waitMillis\":0}").status()).isEqualTo(202);
+    page.awaitStates(before + 4);
     Map<String, Object> told = page.states().get(before);
     Map<String, Object> back = page.states().get(before + 1);
+    Map<String, Object> refused = page.states().get(before + 2);
+    assertThat(http.call("DELETE", DRAIN, null).status()).isEqualTo(200);
 
     assertThat(told).containsEntry("state", "waiting").containsEntry("code", 1012L);
     assertThat((String) told.get("reason")).endsWith("reconnect in " + told.get("retryIn") + " ms");
     assertThat(back).containsEntry("state", "connecting");
     double waited = number(back, "at") - number(told, "at");
     assertThat(waited).isBetween(number(told, "retryIn") - 5, number(told, "retryIn") + TOLERANCE);
+    assertThat(refused).containsEntry("state", "waiting").containsEntry("code", 1006L);
+    page.awaitState("open");
+    push(node, "four");
+    page.awaitMessages("one", "two", "three", "four");
   }
 
   private static double number(Map<String, Object> state, String name) {

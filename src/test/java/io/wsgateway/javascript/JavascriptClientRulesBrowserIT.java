@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Chromium;
 import io.wsgateway.core.DisconnectReason;
+import io.wsgateway.server.EveryServer;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -23,6 +24,7 @@ import org.openqa.selenium.remote.RemoteWebDriver;
  * What the JavaScript client does by itself, with a clock and a gateway that are played:
  * client-tests.js, in a browser.
  */
+@EveryServer
 @EnabledIf(
     value = "io.wsgateway.client.Chromium#isInstalled",
     disabledReason = "Chromium and its driver are not installed")
