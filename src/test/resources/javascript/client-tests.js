@@ -184,9 +184,9 @@ tests.backOff_isSpreadEvenly = async () => {
   }
   all.sort((a, b) => a - b);
   isBetween(all[0], 0, 100, 'shortest');
-  isBetween(all[75], 300, 700, 'first quartile');
-  isBetween(all[150], 800, 1200, 'median');
-  isBetween(all[225], 1300, 1700, 'third quartile');
+  isBetween(all[75], 250, 750, 'first quartile');
+  isBetween(all[150], 750, 1250, 'median');
+  isBetween(all[225], 1250, 1750, 'third quartile');
   isBetween(all[299], 1900, 2000, 'longest');
 };
 
@@ -413,7 +413,7 @@ tests.browserThatRefusesToConnect_isAnError = async () => {
 
 const rejections = [];
 addEventListener('unhandledrejection', ({ reason }) => rejections.push(String(reason)));
-const globals = Object.keys(globalThis).join();
+const globals = Object.keys(globalThis);
 const results = [];
 const pause = setTimeout;
 for (const [name, test] of Object.entries(tests)) {
@@ -431,5 +431,7 @@ for (const [name, test] of Object.entries(tests)) {
 }
 await new Promise((resolve) => pause(resolve, 0));
 results.push(['nothing_isLeftUnhandled', rejections.join() || 'ok']);
-results.push(['nothing_isAddedToTheGlobals', Object.keys(globalThis).join() === globals ? 'ok' : 'more than before']);
+// Chromium's driver has some of its own.
+const added = Object.keys(globalThis).filter((name) => !globals.includes(name) && !/cdc_|^ret_nodes$/.test(name));
+results.push(['nothing_isAddedToTheGlobals', added.join() || 'ok']);
 window.results = results;
