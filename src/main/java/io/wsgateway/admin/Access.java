@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** Does what JMX asks for. Safe for any thread. */
 final class Access implements AccessMXBean {
-  private static final String BY = "jmx";
+  static final String BY = "jmx";
   private static final long LONGEST = 100L * 365 * 24 * 60 * 60;
 
   private final Gateway gateway;

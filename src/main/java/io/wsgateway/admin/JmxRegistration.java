@@ -1,7 +1,7 @@
 package io.wsgateway.admin;
 
-import static java.lang.System.Logger.Level.WARNING;
-
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.Counters;
 import io.wsgateway.core.Gateway;
 import jakarta.annotation.PostConstruct;
@@ -13,58 +13,45 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.lang.management.ManagementFactory;
-import javax.management.InstanceNotFoundException;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
- * Shows {@link AccessMXBean} as long as the application is deployed. Its name has the number that
- * the node started with, so that several gateways in one server do not meet. A gateway that JMX
- * does not take serves without it.
+ * Shows {@link AccessMXBean}, {@link NodeMXBean} and an {@link AppMXBean} for each app as long as
+ * the application is deployed.
  */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class JmxRegistration {
-  private static final System.Logger LOG = System.getLogger(JmxRegistration.class.getName());
+  private static final Duration UPKEEP = Duration.ofSeconds(3);
 
   @Inject private Gateway gateway;
+  @Inject private GatewayConfig config;
   @Inject private Counters counters;
+  @Inject private Audit audit;
 
-  private @Nullable ObjectName name;
+  private Registrations registrations;
 
-  /** Registers it. */
+  /** Registers them. */
   @PostConstruct
   void register() {
-    try {
-      Access access = new Access(gateway, counters);
-      ObjectName chosen = new ObjectName("io.wsgateway:type=Access,node=" + access.getNode());
-      server().registerMBean(access, chosen);
-      name = chosen;
-    } catch (JMException | RuntimeException e) {
-      LOG.log(WARNING, "JMX does not show this gateway; blocks can be made over the REST API", e);
-    }
+    Access access = new Access(gateway, counters);
+    registrations = new Registrations(access.getNode());
+    registrations.add("Access", "", access);
+    registrations.add("Node", "", new NodeBean(gateway, config, audit));
+    upkeep(
+        new AppBeans(registrations, gateway.figures(), new Closer(gateway, audit), config::apps));
   }
 
-  /** Takes it out again: it would keep the whole application in memory. */
+  private void upkeep(AppBeans apps) {
+    gateway.timers().after(UPKEEP, () -> upkeep(apps));
+    apps.update();
+  }
+
+  /** Takes them out again. */
   @PreDestroy
   void unregister() {
-    if (name != null) {
-      try {
-        server().unregisterMBean(name);
-      } catch (InstanceNotFoundException e) {
-        // Somebody else took it out.
-      } catch (JMException | RuntimeException e) {
-        LOG.log(WARNING, "JMX does not give back " + name, e);
-      }
-    }
-  }
-
-  private static MBeanServer server() {
-    return ManagementFactory.getPlatformMBeanServer();
+    registrations.close();
   }
 }

@@ -1,4 +1,4 @@
-/** What an operator sees and does beside the HTTP APIs: JMX. */
+/** What an operator sees and does beside the REST API: health, metrics and JMX. */
 @NullMarked
 package io.wsgateway.admin;
 

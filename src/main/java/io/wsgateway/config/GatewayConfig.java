@@ -266,6 +266,11 @@ public final class GatewayConfig {
     return state.values().api();
   }
 
+  /** How the node is watched. */
+  public WatchConfig watch() {
+    return state.values().watch();
+  }
+
   /** Which dialect answers at the root. */
   public RootDialectConfig rootDialect() {
     return state.values().rootDialect();

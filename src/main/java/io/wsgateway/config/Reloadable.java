@@ -30,6 +30,8 @@ final class Reloadable {
                   "outbox\\..+",
                   "limit\\..+",
                   "trusted-proxies(-header)?",
+                  "health\\..+",
+                  "metrics\\..+",
                   "stop\\..+",
                   "drain\\..+")
               + ")");

@@ -145,7 +145,7 @@ public final class Counters {
 
   /** Somebody refused, by {@link Refusal#slug reason}; reasons that did not occur are 0. */
   public Map<String, Long> refusals() {
-    Map<String, Long> sums = new TreeMap<>(sums(refusals, Refusal::slug));
+    Map<String, Long> sums = sums(refusals, Refusal::slug);
     for (Refusal why : Refusal.values()) {
       sums.putIfAbsent(why.slug(), 0L);
     }
@@ -154,7 +154,7 @@ public final class Counters {
 
   /** What was not delivered, by {@link Drop#slug reason}; reasons that did not occur are 0. */
   public Map<String, Long> drops() {
-    Map<String, Long> sums = new TreeMap<>(sums(drops, Drop::slug));
+    Map<String, Long> sums = sums(drops, Drop::slug);
     for (Drop why : Drop.values()) {
       sums.putIfAbsent(why.slug(), 0L);
     }
@@ -163,10 +163,15 @@ public final class Counters {
 
   /**
    * Connections that ended, by the {@link DisconnectReason#name name} of why the gateway closed
-   * them, or {@value #BY_CLIENT} or {@value #BROKEN} if it did not.
+   * them, {@code application} if one had it do so, or {@value #BY_CLIENT} or {@value #BROKEN} if it
+   * did not. Those of its own that did not occur are 0.
    */
   public Map<String, Long> closes() {
-    return sums(closes, name -> name);
+    Map<String, Long> sums = sums(closes, name -> name);
+    DisconnectReason.NAMES.forEach(name -> sums.putIfAbsent(name, 0L));
+    sums.putIfAbsent(BY_CLIENT, 0L);
+    sums.putIfAbsent(BROKEN, 0L);
+    return sums;
   }
 
   /** How long deliveries took. */

@@ -1,5 +1,8 @@
 package io.wsgateway.core;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Why a connection is closed: the catalogue, and what applications say themselves. What breaks the
  * WebSocket protocol itself (1002, 1007, 1009) the container answers.
@@ -90,6 +93,28 @@ public record DisconnectReason(String name, int code, String text, boolean recon
   /** The client sent more, or faster, than it may. */
   public static final DisconnectReason TOO_FAST =
       new DisconnectReason("too-fast", 4011, "messages came too fast, slow down", true);
+
+  /** The names of all of these. */
+  static final List<String> NAMES =
+      Stream.of(
+              restart(0),
+              GOING_AWAY,
+              TOO_LARGE,
+              WRITE_FAILED,
+              LOST,
+              SLOW_CONSUMER,
+              SLOW_APPLICATION,
+              NOT_AUTHENTICATED,
+              IDLE,
+              PING_TIMEOUT,
+              BAD_MESSAGE,
+              TOKEN_EXPIRED,
+              BLOCKED,
+              REPLACED,
+              TOO_MANY_CONNECTIONS,
+              TOO_FAST)
+          .map(DisconnectReason::name)
+          .toList();
 
   /**
    * What an application closes a connection with.

@@ -53,6 +53,7 @@ public final class Gateway {
   private final Watches watches;
   private final Reports reports;
   private final Operations operations;
+  private final Health health;
 
   Gateway(GatewayParts parts) {
     ids = parts.ids();
@@ -135,6 +136,7 @@ public final class Gateway {
             counters,
             pulse,
             () -> Crowd.of(directory.connections(), parts.config().apps().names()));
+    health = new Health(figures, drain, parts.config());
     desk =
         new QuestionDesk(
             directory,
@@ -202,7 +204,12 @@ public final class Gateway {
     return drain;
   }
 
-  /** How this node is doing. */
+  /** Whether this node is alive and may be sent clients. */
+  public Health health() {
+    return health;
+  }
+
+  /** How this node is doing, in numbers. */
   public Figures figures() {
     return figures;
   }

@@ -15,8 +15,9 @@ import javax.management.ObjectName;
 
 /**
  * Does for a test what a console would do, within the server: names all of the gateway's MBeans, a
- * line each; with {@code attribute}, tells that of the one with the given {@code node}; with {@code
- * operation}, invokes that with what is given as {@code argument}.
+ * line each; with {@code attribute}, tells that of the one with the given {@code node}, {@code
+ * type} and {@code app}; with {@code operation}, invokes that with what is given as {@code
+ * argument}; with {@code pid} alone, tells the server's process.
  */
 @WebServlet("/jmx")
 public class JmxServlet extends HttpServlet {
@@ -27,6 +28,10 @@ public class JmxServlet extends HttpServlet {
       throws IOException {
     response.setContentType("text/plain");
     response.setCharacterEncoding("UTF-8");
+    if ("pid".equals(request.getQueryString())) {
+      response.getWriter().println(ProcessHandle.current().pid());
+      return;
+    }
     try {
       response.getWriter().println(answer(request));
     } catch (JMException | RuntimeException e) {
@@ -45,8 +50,15 @@ public class JmxServlet extends HttpServlet {
               .map(ObjectName::toString)
               .toList());
     }
+    String type = request.getParameter("type");
+    String app = request.getParameter("app");
     ObjectName name =
-        new ObjectName("io.wsgateway:type=Access,node=" + request.getParameter("node"));
+        new ObjectName(
+            "io.wsgateway:type="
+                + (type == null ? "Access" : type)
+                + ",node="
+                + request.getParameter("node")
+                + (app == null ? "" : ",app=" + ObjectName.quote(app)));
     Object result =
         attribute != null
             ? server.getAttribute(name, attribute)
@@ -65,11 +77,19 @@ public class JmxServlet extends HttpServlet {
                 .toArray(String[]::new);
         Object[] values = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
-          values[i] = types[i].equals("long") ? Long.valueOf(arguments[i]) : arguments[i];
+          values[i] = value(types[i], arguments[i]);
         }
         return server.invoke(name, operation, values, types);
       }
     }
     throw new IllegalArgumentException("There is no operation " + operation);
+  }
+
+  private static Object value(String type, String text) {
+    return switch (type) {
+      case "long" -> Long.valueOf(text);
+      case "int" -> Integer.valueOf(text);
+      default -> text;
+    };
   }
 }

@@ -100,7 +100,7 @@ class FiguresTest {
 
     assertThat(figures.counters().handshakes()).containsOnly(Map.entry("text", 3L));
     assertThat(figures.counters().closes())
-        .containsOnly(
+        .contains(
             Map.entry(Counters.BY_CLIENT, 1L),
             Map.entry(Counters.BROKEN, 1L),
             Map.entry("idle", 1L));

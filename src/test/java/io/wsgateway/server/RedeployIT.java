@@ -49,7 +49,11 @@ class RedeployIT {
   @Deployment(name = CYCLED, managed = false)
   static WebArchive cycled() {
     return GatewayWar.named(
-        CYCLED, Map.of("gateway.exchange", "redis", "gateway.redis.uri", REDIS.uri().toString()));
+        CYCLED,
+        Map.of(
+            "gateway.apps", "a",
+            "gateway.exchange", "redis",
+            "gateway.redis.uri", REDIS.uri().toString()));
   }
 
   @AfterAll
@@ -72,7 +76,8 @@ class RedeployIT {
       clients.get(7).expect("x");
       assertThat(gatewayThreads()).isNotEmpty();
       assertThat(redisClients()).isGreaterThan(1);
-      assertThat(gatewayBeans()).hasSize(1);
+      assertThat(gatewayBeans()).anyMatch(name -> name.contains("type=App"));
+      assertThat(HttpCalls.to(base).get("/api/metrics").text()).contains("jvm_gc_");
 
       deployer.undeploy(CYCLED);
 
