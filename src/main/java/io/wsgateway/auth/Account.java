@@ -15,7 +15,8 @@ final class Account {
   private final Shares<String> addresses;
   private final Shares<String> apps;
   private final Shares<Destination.OfUser> allUsers;
-  private final Throttle.@Nullable Meter own;
+  private final Throttle throttle;
+  private Throttle.@Nullable Meter own;
   private final List<Destination.OfUser> users = new ArrayList<>(1);
   private boolean closed;
   // Those that it shares with others, and its own.
@@ -49,8 +50,15 @@ final class Account {
     this.addresses = addresses;
     this.apps = apps;
     this.allUsers = allUsers;
-    own = throttle.isUnlimited() ? null : throttle.newMeter(now);
-    meters = metersNow();
+    this.throttle = throttle;
+    meters = metersNow(now);
+  }
+
+  /** The limits are others now. */
+  synchronized void remeter(long now) {
+    if (!closed) {
+      meters = metersNow(now);
+    }
   }
 
   /** Counts for a user, beside the one before. Again is the same as once. */
@@ -59,36 +67,36 @@ final class Account {
       return Entry.ENTERED;
     }
     boolean newApp = !countsFor(user.app());
-    if (newApp && !apps.enter(user.app(), now)) {
+    if (newApp && !apps.enter(user.app())) {
       return Entry.APP_FULL;
     }
-    if (!allUsers.enter(user, now)) {
+    if (!allUsers.enter(user)) {
       if (newApp) {
         apps.leave(user.app());
       }
       return Entry.USER_FULL;
     }
     users.add(user);
-    meters = metersNow();
+    meters = metersNow(now);
     return Entry.ENTERED;
   }
 
   /** Counts for a user no longer. */
-  synchronized void leave(Destination.OfUser user) {
+  synchronized void leave(Destination.OfUser user, long now) {
     if (users.remove(user)) {
       allUsers.leave(user);
       if (!countsFor(user.app())) {
         apps.leave(user.app());
       }
-      meters = metersNow();
+      meters = metersNow(now);
     }
   }
 
   /** Counts for nothing any more. */
-  synchronized void close() {
+  synchronized void close(long now) {
     if (!closed) {
       closed = true;
-      List.copyOf(users).forEach(this::leave);
+      List.copyOf(users).forEach(user -> leave(user, now));
       addresses.leave(site);
       if (fixedApp != null) {
         apps.leave(fixedApp);
@@ -111,13 +119,16 @@ final class Account {
   }
 
   /** Its own first: who is too fast himself uses up nothing that is others' too. */
-  private Throttle.Meter[] metersNow() {
+  private Throttle.Meter[] metersNow(long now) {
     List<Throttle.Meter> all = new ArrayList<>(1);
+    if (own == null && !throttle.isUnlimited()) {
+      own = throttle.newMeter(now);
+    }
     add(all, own);
-    users.forEach(user -> add(all, allUsers.meter(user)));
+    users.forEach(user -> add(all, allUsers.meter(user, now)));
     String app = users.isEmpty() ? fixedApp : users.get(0).app();
-    add(all, app == null ? null : apps.meter(app));
-    add(all, addresses.meter(site));
+    add(all, app == null ? null : apps.meter(app, now));
+    add(all, addresses.meter(site, now));
     return all.toArray(Throttle.Meter[]::new);
   }
 

@@ -1,10 +1,11 @@
 package io.wsgateway.auth;
 
+import com.nimbusds.jose.jwk.JWK;
 import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.AuthConfig;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Askable {
   private final Map<String, TokenKeys> keys = new HashMap<>();
-  private final List<FetchedKeys> fetched = new ArrayList<>();
+  private final Map<Place, FetchedKeys> fetched = new HashMap<>();
   private final @Nullable AskedApplication application;
 
+  /** Whose keys are where. */
+  private record Place(String app, URI url) {}
+
+  /**
+   * @param before what there was until now, if anything; the keys that it has fetched stay good
+   *     until they have been fetched again
+   */
   Askable(
-      AppsConfig apps, AuthConfig auth, Executor executor, BiConsumer<Duration, Runnable> timers) {
+      AppsConfig apps,
+      AuthConfig auth,
+      Executor executor,
+      BiConsumer<Duration, Runnable> timers,
+      @Nullable Askable before) {
     boolean http =
         apps.listed().values().stream()
             .anyMatch(app -> app.auth() == AppsConfig.Auth.HTTP || app.keysUrl().isPresent());
@@ -34,10 +46,13 @@ final class Askable {
         .forEach(
             (name, app) -> {
               if (app.auth() == AppsConfig.Auth.JWT) {
-                keys.put(name, new TokenKeys(app, fetched(app, client, auth, timers)));
+                keys.put(name, new TokenKeys(app, fetched(name, app, client, auth, timers)));
               }
             });
-    fetched.forEach(FetchedKeys::start);
+    if (before != null) {
+      fetched.forEach((place, present) -> present.startWith(before.known(place)));
+    }
+    fetched.values().forEach(FetchedKeys::start);
   }
 
   private static HttpClient client(AuthConfig auth, Executor executor) {
@@ -48,7 +63,13 @@ final class Askable {
         .build();
   }
 
+  private List<JWK> known(Place place) {
+    FetchedKeys there = fetched.get(place);
+    return there == null ? List.of() : there.known();
+  }
+
   private @Nullable FetchedKeys fetched(
+      String name,
       AppsConfig.App app,
       @Nullable HttpClient client,
       AuthConfig auth,
@@ -64,7 +85,7 @@ final class Askable {
             auth.jwksInterval(),
             timers,
             System::nanoTime);
-    fetched.add(keysThere);
+    fetched.put(new Place(name, app.keysUrl().get()), keysThere);
     return keysThere;
   }
 
@@ -80,6 +101,6 @@ final class Askable {
 
   /** Fetches no more. */
   void stop() {
-    fetched.forEach(FetchedKeys::stop);
+    fetched.values().forEach(FetchedKeys::stop);
   }
 }

@@ -1,6 +1,7 @@
 package io.wsgateway.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import io.wsgateway.config.AccessConfig;
 import io.wsgateway.config.GatewayConfig;
@@ -15,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +34,30 @@ public class Callers {
   @Inject private ExpiringStore store;
   @Inject private Audit audited;
 
-  private boolean open;
-  private List<Key> keys = List.of();
   private InstantSource clock = InstantSource.system();
+  private LongSupplier nanoTime = System::nanoTime;
+  private ExpiringStore nonces;
   private Audit audit;
-  private SignedRequests signed;
+  private volatile Rules rules;
+
+  /** What is configured. */
+  private record Rules(boolean open, List<Key> keys, SignedRequests signed) {
+    Optional<Key> named(@Nullable String id) {
+      return keys.stream().filter(key -> key.config().id().equals(id)).findAny();
+    }
+
+    /** The key with that secret. All are compared, so that time tells nothing. */
+    Optional<Key> of(String secret) {
+      byte[] digest = Key.sha256(secret.getBytes(UTF_8));
+      Key found = null;
+      for (Key key : keys) {
+        if (key.hasDigest(digest)) {
+          found = key;
+        }
+      }
+      return Optional.ofNullable(found);
+    }
+  }
 
   /** For the container. */
   protected Callers() {}
@@ -47,23 +69,34 @@ public class Callers {
       InstantSource clock,
       LongSupplier nanoTime) {
     this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.nonces = store;
     this.audit = audit;
-    open = access.pushOpen();
-    keys = read(access, nanoTime);
-    signed = new SignedRequests(access.signatureWindow(), store, clock);
+    rules = read(access, List.of());
   }
 
   @PostConstruct
   void start() {
-    AccessConfig access = config.access();
     audit = audited;
-    open = access.pushOpen();
-    keys = read(access, System::nanoTime);
-    signed = new SignedRequests(access.signatureWindow(), store, clock);
+    nonces = store;
+    rules = read(config.access(), List.of());
+    config.onReload(() -> change(config.access()));
   }
 
-  private static List<Key> read(AccessConfig access, LongSupplier nanoTime) {
-    return access.keys().values().stream().map(key -> new Key(key, nanoTime)).toList();
+  /** From now on this: who is not among the keys any more is refused at the next call. */
+  void change(AccessConfig access) {
+    rules = read(access, rules.keys());
+  }
+
+  private Rules read(AccessConfig access, List<Key> before) {
+    Map<String, Key> known =
+        before.stream().collect(toMap(key -> key.config().id(), Function.identity()));
+    List<Key> keys =
+        access.keys().values().stream()
+            .map(key -> new Key(key, nanoTime, known.get(key.id())))
+            .toList();
+    return new Rules(
+        access.pushOpen(), keys, new SignedRequests(access.signatureWindow(), nonces, clock));
   }
 
   /**
@@ -75,7 +108,12 @@ public class Callers {
    */
   public Caller admit(ServerCall call, Scope scope) {
     CallAudit refusals = new CallAudit(audit, call);
-    return admit(keys.isEmpty() ? keyless(call, refusals) : keyed(call, open, refusals), scope);
+    Rules now = rules;
+    return admit(
+        now.keys().isEmpty()
+            ? keyless(call, now.open(), refusals)
+            : keyed(call, now, now.open(), refusals),
+        scope);
   }
 
   /**
@@ -91,10 +129,11 @@ public class Callers {
     if (fault.isEmpty()) {
       return Caller.local(refusals);
     }
-    if (keys.isEmpty()) {
+    Rules now = rules;
+    if (now.keys().isEmpty()) {
       throw notLocal(fault.get(), refusals);
     }
-    return admit(keyed(call, false, refusals), scope);
+    return admit(keyed(call, now, false, refusals), scope);
   }
 
   private static Caller admit(Caller caller, Scope scope) {
@@ -102,7 +141,7 @@ public class Callers {
     return caller;
   }
 
-  private Caller keyless(ServerCall call, CallAudit refusals) {
+  private static Caller keyless(ServerCall call, boolean open, CallAudit refusals) {
     Optional<String> fault = LocalCallers.whyNot(call);
     if (fault.isEmpty()) {
       return Caller.local(refusals);
@@ -113,11 +152,13 @@ public class Callers {
     throw notLocal(fault.get(), refusals);
   }
 
-  private Caller keyed(ServerCall call, boolean orAnybody, CallAudit refusals) {
+  private Caller keyed(ServerCall call, Rules now, boolean orAnybody, CallAudit refusals) {
     boolean signs = Signature.isMeantBy(call);
     String secret = secret(call);
     Optional<Key> known =
-        signs ? named(call.header(Signature.KEY)) : secret == null ? Optional.empty() : of(secret);
+        signs
+            ? now.named(call.header(Signature.KEY))
+            : secret == null ? Optional.empty() : now.of(secret);
     if (known.isEmpty()) {
       if (orAnybody && !signs) {
         return Caller.anybody(refusals);
@@ -127,7 +168,7 @@ public class Callers {
     Key key = known.get();
     key.requireInForce(clock, refusals);
     if (signs) {
-      signed.check(call, key, refusals);
+      now.signed().check(call, key, refusals);
     } else if (key.config().signed()) {
       throw refusals.refused(
           ErrorCode.UNAUTHORIZED,
@@ -148,22 +189,6 @@ public class Callers {
       return authorization.substring(7).strip();
     }
     return shown;
-  }
-
-  private Optional<Key> named(@Nullable String id) {
-    return keys.stream().filter(key -> key.config().id().equals(id)).findAny();
-  }
-
-  /** The key with that secret. All are compared, so that time tells nothing. */
-  private Optional<Key> of(String secret) {
-    byte[] digest = Key.sha256(secret.getBytes(UTF_8));
-    Key found = null;
-    for (Key key : keys) {
-      if (key.hasDigest(digest)) {
-        found = key;
-      }
-    }
-    return Optional.ofNullable(found);
   }
 
   private static GatewayException unknown(boolean shown, CallAudit refusals) {

@@ -39,13 +39,11 @@ public class CorsFilter extends HttpFilter {
   private static final String DESCRIPTION = "/api/v1/openapi.json";
 
   @Inject private transient GatewayConfig config;
-  private transient Origins origins = new Origins(List.of());
-  private boolean any;
+  private transient Origins origins = new Origins(List::of);
 
   @Override
   public void init() {
-    origins = new Origins(config.access().corsOrigins());
-    any = !config.access().corsOrigins().isEmpty();
+    origins = new Origins(() -> config.access().corsOrigins());
   }
 
   @Override
@@ -53,6 +51,7 @@ public class CorsFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     // The description is for pages of every origin, and says so itself.
+    boolean any = !config.access().corsOrigins().isEmpty();
     if (!any || request.getRequestURI().endsWith(DESCRIPTION)) {
       chain.doFilter(request, response);
       return;

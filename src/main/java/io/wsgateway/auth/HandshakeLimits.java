@@ -26,28 +26,41 @@ public class HandshakeLimits implements AccessRule {
 
   private final LongSupplier nanoTime;
   private final Limits limits;
-  private final Rate ofNode;
-  private final Rate ofAddress;
+  private volatile Rates rates;
   private final int mostAddresses;
   private final Rate.Bucket node;
   private final Rate.Bucket others;
   private final Map<String, Rate.Bucket> addresses = new ConcurrentHashMap<>();
 
+  /** Of all, and of each address. What they have done so far is kept when these change. */
+  private record Rates(Rate ofNode, Rate ofAddress) {
+    static Rates of(LimitsConfig config) {
+      return new Rates(
+          Rate.of(config.handshakes().ofNode(), config.burst()),
+          Rate.of(config.handshakes().ofAddress(), config.burst()));
+    }
+  }
+
   /** Those that are configured. */
   @Inject
   public HandshakeLimits(GatewayConfig config, Limits limits) {
     this(config.limits(), limits, MOST_ADDRESSES, System::nanoTime);
+    config.onReload(() -> change(config.limits()));
   }
 
   HandshakeLimits(LimitsConfig config, Limits limits, int mostAddresses, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.limits = limits;
     this.mostAddresses = mostAddresses;
-    ofNode = Rate.of(config.handshakes().ofNode(), config.burst());
-    ofAddress = Rate.of(config.handshakes().ofAddress(), config.burst());
+    rates = Rates.of(config);
     long now = nanoTime.getAsLong();
-    node = ofNode.newBucket(now);
-    others = ofAddress.newBucket(now);
+    node = rates.ofNode().newBucket(now);
+    others = rates.ofAddress().newBucket(now);
+  }
+
+  /** From now on these. */
+  void change(LimitsConfig config) {
+    rates = Rates.of(config);
   }
 
   @Override
@@ -71,15 +84,17 @@ public class HandshakeLimits implements AccessRule {
    */
   public void require(String address) {
     long now = nanoTime.getAsLong();
+    Rates limit = rates;
+    Rate ofAddress = limit.ofAddress();
     // The address first: what it is refused costs the others nothing.
     if (!ofAddress.isUnlimited()) {
-      long pause = ofAddress.take(bucketOf(Site.of(address), now), 1, now);
+      long pause = ofAddress.take(bucketOf(ofAddress, Site.of(address), now), 1, now);
       if (pause > 0) {
         throw tooFast(ErrorCode.LIMIT, "This address", "-per-address", pause);
       }
     }
     limits.requireRoom(address);
-    long pause = ofNode.take(node, 1, now);
+    long pause = limit.ofNode().take(node, 1, now);
     if (pause > 0) {
       throw tooFast(ErrorCode.OVERLOADED, "Clients", "", pause);
     }
@@ -92,10 +107,10 @@ public class HandshakeLimits implements AccessRule {
 
   void forget() {
     long now = nanoTime.getAsLong();
-    addresses.values().removeIf(bucket -> ofAddress.isFull(bucket, now));
+    addresses.values().removeIf(bucket -> rates.ofAddress().isFull(bucket, now));
   }
 
-  private Rate.Bucket bucketOf(String site, long now) {
+  private Rate.Bucket bucketOf(Rate ofAddress, String site, long now) {
     Rate.Bucket present = addresses.get(site);
     if (present != null) {
       return present;

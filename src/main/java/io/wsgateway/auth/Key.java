@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A key that is configured, and how fast it was used of late. Safe for any thread. */
 final class Key {
@@ -27,12 +28,23 @@ final class Key {
   private final LongSupplier nanoTime;
 
   Key(KeyConfig config, LongSupplier nanoTime) {
+    this(config, nanoTime, null);
+  }
+
+  /**
+   * @param before the key of that name until now, whose requests count for this one if its rate is
+   *     the same
+   */
+  Key(KeyConfig config, LongSupplier nanoTime, @Nullable Key before) {
     this.config = config;
     secrets = Stream.concat(Stream.of(config.secret()), config.previousSecret().stream()).toList();
     digests = secrets.stream().map(secret -> sha256(secret.getBytes(UTF_8))).toList();
     this.nanoTime = nanoTime;
     rate = Rate.exactly(config.rate());
-    used = rate.newBucket(nanoTime.getAsLong());
+    used =
+        before != null && before.config.rate() == config.rate()
+            ? before.used
+            : rate.newBucket(nanoTime.getAsLong());
   }
 
   KeyConfig config() {

@@ -28,11 +28,12 @@ public class Limits implements AccessRule {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final LongSupplier nanoTime;
-  private final int most;
+  private volatile int most;
   private final Shares<String> addresses;
   private final Shares<String> apps;
   private final Shares<Destination.OfUser> users;
   private final Throttle throttle;
+  private final AtomicInteger changes = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final Map<Connection, Account> accounts = new ConcurrentHashMap<>();
 
@@ -40,6 +41,7 @@ public class Limits implements AccessRule {
   @Inject
   public Limits(GatewayConfig config) {
     this(config.limits(), System::nanoTime);
+    config.onReload(() -> change(config.limits()));
   }
 
   Limits(LimitsConfig limits, LongSupplier nanoTime) {
@@ -54,25 +56,49 @@ public class Limits implements AccessRule {
     throttle = new Throttle(inbound.ofConnection(), burst);
   }
 
+  /**
+   * From now on these. Connections that are open stay, also if they are more than may be now; what
+   * was sent so far still counts.
+   */
+  void change(LimitsConfig limits) {
+    LimitsConfig.Connections connections = limits.connections();
+    LimitsConfig.Inbound inbound = limits.inbound();
+    Duration burst = limits.burst();
+    most = connections.ofNode();
+    addresses.change(connections.ofAddress(), inbound.ofAddress(), burst);
+    apps.change(connections.ofApp(), inbound.ofApp(), burst);
+    users.change(connections.ofUser(), inbound.ofUser(), burst);
+    throttle.change(inbound.ofConnection(), burst);
+    changes.incrementAndGet();
+    long now = nanoTime.getAsLong();
+    accounts.values().forEach(account -> account.remeter(now));
+  }
+
   @Override
   public void admit(Connection connection) {
-    if (open.incrementAndGet() > most && most > 0) {
+    int limit = most;
+    if (open.incrementAndGet() > limit && limit > 0) {
       open.decrementAndGet();
       throw nodeFull();
     }
     String site = Site.of(connection.visitor().address());
     long now = nanoTime.getAsLong();
-    if (!addresses.enter(site, now)) {
+    if (!addresses.enter(site)) {
       open.decrementAndGet();
       throw addressFull();
     }
     String app = connection.app();
-    if (app != null && !apps.enter(app, now)) {
+    if (app != null && !apps.enter(app)) {
       addresses.leave(site);
       open.decrementAndGet();
       throw full("The app " + app, "connections-per-app", apps.most());
     }
-    accounts.put(connection, new Account(site, app, addresses, apps, users, throttle, now));
+    int before = changes.get();
+    Account account = new Account(site, app, addresses, apps, users, throttle, now);
+    accounts.put(connection, account);
+    if (changes.get() != before) {
+      account.remeter(now);
+    }
   }
 
   @Override
@@ -92,7 +118,7 @@ public class Limits implements AccessRule {
   public void unbind(Connection connection, Destination.OfUser user) {
     Account account = accounts.get(connection);
     if (account != null) {
-      account.leave(user);
+      account.leave(user, nanoTime.getAsLong());
     }
   }
 
@@ -111,7 +137,7 @@ public class Limits implements AccessRule {
   public void gone(Connection connection) {
     Account account = accounts.remove(connection);
     if (account != null) {
-      account.close();
+      account.close(nanoTime.getAsLong());
       open.decrementAndGet();
     }
   }
@@ -125,7 +151,8 @@ public class Limits implements AccessRule {
     if (addresses.isFull(Site.of(address))) {
       throw addressFull();
     }
-    if (most > 0 && open.get() >= most) {
+    int limit = most;
+    if (limit > 0 && open.get() >= limit) {
       throw nodeFull();
     }
   }

@@ -4,6 +4,7 @@ import io.wsgateway.config.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 public class Origins {
   private static final String ANY = ".*";
 
-  private List<Pattern> allowed = List.of();
+  private Supplier<List<String>> listed = List::of;
+  private volatile Compiled compiled = new Compiled(List.of(), List.of());
+
+  /** What was made of a list, as long as that is the one in force. */
+  private record Compiled(List<String> of, List<Pattern> allowed) {}
 
   /** For proxies of the container. */
   protected Origins() {}
@@ -20,11 +25,22 @@ public class Origins {
   /** Those that are configured. */
   @Inject
   public Origins(GatewayConfig config) {
-    this(config.access().origins());
+    this(() -> config.access().origins());
   }
 
-  Origins(List<String> patterns) {
-    allowed = patterns.stream().map(Origins::compile).toList();
+  /** Those that are listed whenever somebody asks. */
+  Origins(Supplier<List<String>> listed) {
+    this.listed = listed;
+  }
+
+  private List<Pattern> allowed() {
+    List<String> now = listed.get();
+    Compiled present = compiled;
+    if (!present.of().equals(now)) {
+      present = new Compiled(now, now.stream().map(Origins::compile).toList());
+      compiled = present;
+    }
+    return present.allowed();
   }
 
   /**
@@ -33,7 +49,7 @@ public class Origins {
    */
   public boolean allow(@Nullable String origin) {
     return origin == null
-        || allowed.stream().anyMatch(pattern -> pattern.matcher(origin).matches());
+        || allowed().stream().anyMatch(pattern -> pattern.matcher(origin).matches());
   }
 
   /**
@@ -46,7 +62,7 @@ public class Origins {
     return origin == null
         || origin.equals("http://" + host)
         || origin.equals("https://" + host)
-        || allowed.stream()
+        || allowed().stream()
             .anyMatch(
                 pattern -> !pattern.pattern().equals(ANY) && pattern.matcher(origin).matches());
   }

@@ -23,7 +23,7 @@ import java.util.List;
  */
 @OnlyOne
 public class Permissions {
-  private final AppsConfig apps;
+  private final GatewayConfig config;
   private final Audit audit;
 
   /** What can be done with a topic. */
@@ -53,7 +53,7 @@ public class Permissions {
   /** Those that are configured. */
   @Inject
   public Permissions(GatewayConfig config, Audit audit) {
-    this.apps = config.apps();
+    this.config = config;
     this.audit = audit;
   }
 
@@ -65,7 +65,7 @@ public class Permissions {
    */
   public void requireSelf(Connection connection, String app, String user) {
     boolean self = new Destination.OfUser(app, user).equals(connection.user());
-    if (!self && apps.get(app).auth() != AppsConfig.Auth.OPEN) {
+    if (!self && config.apps().get(app).auth() != AppsConfig.Auth.OPEN) {
       audit.refused(connection, "act", Refusal.WRONG_USER, "as " + user, "in", app, "as", user);
       throw new GatewayException(ErrorCode.FORBIDDEN, "This client is not " + user + " of " + app)
           .as(Refusal.WRONG_USER);
@@ -78,7 +78,7 @@ public class Permissions {
    * @throws GatewayException {@link ErrorCode#FORBIDDEN}
    */
   public void require(Connection connection, Action action, String app, String topic) {
-    AppRules rules = apps.get(app).rules();
+    AppRules rules = config.apps().get(app).rules();
     List<AppRules.Entry> entries = action.of(rules);
     if (entries.isEmpty() && (isOpen(app) || isUser(connection, app))) {
       return;
@@ -109,7 +109,7 @@ public class Permissions {
    * @throws GatewayException {@link ErrorCode#FORBIDDEN}
    */
   public void requireDirect(Connection connection, String app) {
-    require(connection, app, apps.get(app).rules().direct(), "direct");
+    require(connection, app, config.apps().get(app).rules().direct(), "direct");
   }
 
   /**
@@ -118,7 +118,7 @@ public class Permissions {
    * @throws GatewayException {@link ErrorCode#FORBIDDEN}
    */
   public void requireBroadcast(Connection connection, String app) {
-    require(connection, app, apps.get(app).rules().broadcast(), "broadcast");
+    require(connection, app, config.apps().get(app).rules().broadcast(), "broadcast");
   }
 
   private void require(Connection connection, String app, AppRules.Who who, String what) {
@@ -148,7 +148,7 @@ public class Permissions {
   }
 
   private boolean isOpen(String app) {
-    return apps.get(app).auth() == AppsConfig.Auth.OPEN;
+    return config.apps().get(app).auth() == AppsConfig.Auth.OPEN;
   }
 
   private static boolean isUser(Connection connection, String app) {

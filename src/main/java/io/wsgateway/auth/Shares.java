@@ -1,5 +1,7 @@
 package io.wsgateway.auth;
 
+import io.wsgateway.config.LimitsConfig;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those who share a limit: how many connections each user, app or address has, and what they send
- * together. Who has none is not remembered. Safe for any thread.
+ * together. All are counted, limited or not, since that can change; who has none is not remembered.
+ * Safe for any thread.
  *
  * @param <K> what they have in common
  */
 final class Shares<K> {
-  private final int most;
+  private volatile int most;
   private final Throttle throttle;
   private final Map<K, Share> shares = new ConcurrentHashMap<>();
 
@@ -27,27 +30,27 @@ final class Shares<K> {
 
   /** Touched only within its entry of the map. */
   private static final class Share {
-    final Throttle.@Nullable Meter meter;
+    Throttle.@Nullable Meter meter;
     int connections;
+  }
 
-    Share(Throttle.@Nullable Meter meter) {
-      this.meter = meter;
-    }
+  /** From now on this. Whoever has more connections keeps them. */
+  void change(int most, LimitsConfig.Speed speed, Duration burst) {
+    this.most = most;
+    throttle.change(speed, burst);
   }
 
   /** Counts a connection. Whether it may be; if not, it is not counted. */
-  boolean enter(K key, long now) {
-    if (isUnlimited()) {
-      return true;
-    }
+  boolean enter(K key) {
     AtomicBoolean entered = new AtomicBoolean();
     shares.compute(
         key,
         (same, present) -> {
-          if (present != null && most > 0 && present.connections >= most) {
+          int limit = most;
+          if (present != null && limit > 0 && present.connections >= limit) {
             return present;
           }
-          Share share = present == null ? new Share(newMeter(now)) : present;
+          Share share = present == null ? new Share() : present;
           share.connections++;
           entered.set(true);
           return share;
@@ -62,7 +65,8 @@ final class Shares<K> {
 
   /** Whether there are as many as may be. */
   boolean isFull(K key) {
-    return most > 0 && count(key) >= most;
+    int limit = most;
+    return limit > 0 && count(key) >= limit;
   }
 
   /** How many connections are counted. */
@@ -72,9 +76,20 @@ final class Shares<K> {
   }
 
   /** What its connections send together, or null if that has no limit. */
-  Throttle.@Nullable Meter meter(K key) {
-    Share share = throttle.isUnlimited() ? null : shares.get(key);
-    return share == null ? null : share.meter;
+  Throttle.@Nullable Meter meter(K key, long now) {
+    if (throttle.isUnlimited()) {
+      return null;
+    }
+    Share found =
+        shares.computeIfPresent(
+            key,
+            (same, share) -> {
+              if (share.meter == null) {
+                share.meter = throttle.newMeter(now);
+              }
+              return share;
+            });
+    return found == null ? null : found.meter;
   }
 
   /** How many are remembered. */
@@ -84,13 +99,5 @@ final class Shares<K> {
 
   int most() {
     return most;
-  }
-
-  private boolean isUnlimited() {
-    return most == 0 && throttle.isUnlimited();
-  }
-
-  private Throttle.@Nullable Meter newMeter(long now) {
-    return throttle.isUnlimited() ? null : throttle.newMeter(now);
   }
 }

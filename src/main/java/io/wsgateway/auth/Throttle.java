@@ -3,18 +3,31 @@ package io.wsgateway.auth;
 import io.wsgateway.config.LimitsConfig;
 import java.time.Duration;
 
-/** How many messages, and how many bytes, may come in a second. Safe for any thread. */
+/**
+ * How many messages, and how many bytes, may come in a second. That can be changed; what was sent
+ * until then still counts. Safe for any thread.
+ */
 final class Throttle {
-  private final Rate messages;
-  private final Rate bytes;
+  private volatile Rates rates;
+
+  private record Rates(Rate messages, Rate bytes) {
+    static Rates of(LimitsConfig.Speed speed, Duration burst) {
+      return new Rates(Rate.of(speed.messages(), burst), Rate.of(speed.bytes(), burst));
+    }
+  }
 
   Throttle(LimitsConfig.Speed speed, Duration burst) {
-    messages = Rate.of(speed.messages(), burst);
-    bytes = Rate.of(speed.bytes(), burst);
+    rates = Rates.of(speed, burst);
+  }
+
+  /** From now on this. */
+  void change(LimitsConfig.Speed speed, Duration burst) {
+    rates = Rates.of(speed, burst);
   }
 
   boolean isUnlimited() {
-    return messages.isUnlimited() && bytes.isUnlimited();
+    Rates now = rates;
+    return now.messages().isUnlimited() && now.bytes().isUnlimited();
   }
 
   /** For one who is counted. */
@@ -28,13 +41,15 @@ final class Throttle {
     private final Rate.Bucket sentBytes;
 
     private Meter(long now) {
-      sentMessages = messages.newBucket(now);
-      sentBytes = bytes.newBucket(now);
+      sentMessages = rates.messages().newBucket(now);
+      sentBytes = rates.bytes().newBucket(now);
     }
 
     /** Whether a message of that size may pass; then it is counted. */
     boolean passes(int size, long now) {
-      return messages.take(sentMessages, 1, now) == 0 && bytes.take(sentBytes, size, now) == 0;
+      Rates limit = rates;
+      return limit.messages().take(sentMessages, 1, now) == 0
+          && limit.bytes().take(sentBytes, size, now) == 0;
     }
   }
 }

@@ -24,19 +24,37 @@ import org.jspecify.annotations.Nullable;
  */
 @OnlyOne
 public class TrustedProxies implements AccessRule {
-  private final List<Network> trusted;
-  private final boolean forwarded;
+  private volatile Rules rules;
+
+  /** What is configured. */
+  private record Rules(List<Network> trusted, boolean forwarded) {
+    static Rules of(GatewayConfig config) {
+      return new Rules(
+          config.limits().trustedProxies().stream().map(TrustedProxies::network).toList(),
+          config.limits().proxyHeader() == LimitsConfig.ProxyHeader.FORWARDED);
+    }
+
+    boolean trusts(Network address) {
+      for (Network network : trusted) {
+        if (network.contains(address)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   /** Those that are configured. */
   @Inject
   public TrustedProxies(GatewayConfig config) {
-    trusted = config.limits().trustedProxies().stream().map(TrustedProxies::network).toList();
-    forwarded = config.limits().proxyHeader() == LimitsConfig.ProxyHeader.FORWARDED;
+    rules = Rules.of(config);
+    config.require(Rules::of);
+    config.onReload(() -> rules = Rules.of(config));
   }
 
   /** The header in which they say it. What stands in another, clients may have written. */
   public String header() {
-    return forwarded ? "Forwarded" : "X-Forwarded-For";
+    return rules.forwarded() ? "Forwarded" : "X-Forwarded-For";
   }
 
   private static Network network(String text) {
@@ -57,11 +75,12 @@ public class TrustedProxies implements AccessRule {
    */
   public String addressOf(String peer, List<String> values) {
     Network hop = Network.address(peer);
-    if (hop == null || !isTrusted(hop)) {
+    Rules now = rules;
+    if (hop == null || !now.trusts(hop)) {
       return peer;
     }
-    List<String> hops = forwarded ? parameters(values) : elements(values);
-    for (int i = hops.size() - 1; i >= 0 && isTrusted(hop); i--) {
+    List<String> hops = now.forwarded() ? parameters(values) : elements(values);
+    for (int i = hops.size() - 1; i >= 0 && now.trusts(hop); i--) {
       Network next = Network.address(withoutPort(hops.get(i)));
       if (next == null) {
         return peer;
@@ -69,15 +88,6 @@ public class TrustedProxies implements AccessRule {
       hop = next;
     }
     return hops.isEmpty() ? peer : hop.toString();
-  }
-
-  private boolean isTrusted(Network address) {
-    for (Network network : trusted) {
-      if (network.contains(address)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static List<String> elements(List<String> values) {

@@ -37,7 +37,7 @@ public class UserVerifier {
   @Inject private Gateway gateway;
   @Inject private Audit audit;
   @Resource private ManagedExecutorService executor;
-  private Means means;
+  private volatile Means means;
 
   /** What it goes by. */
   private record Means(
@@ -52,22 +52,35 @@ public class UserVerifier {
       BiConsumer<Duration, Runnable> timers,
       Audit audit,
       InstantSource clock) {
-    means = means(config, executor, timers, audit, clock);
+    begin(config, executor, timers, audit, clock);
   }
 
   @PostConstruct
   void start() {
-    means = means(config, executor, gateway.timers()::after, audit, InstantSource.system());
+    begin(config, executor, gateway.timers()::after, audit, InstantSource.system());
   }
 
-  private static Means means(
-      GatewayConfig config,
-      Executor executor,
+  private void begin(
+      GatewayConfig values,
+      Executor threads,
       BiConsumer<Duration, Runnable> timers,
-      Audit audit,
+      Audit refusals,
       InstantSource clock) {
-    Askable others = new Askable(config.apps(), config.auth(), executor, timers);
-    return new Means(config.apps(), config.auth(), others, audit, clock);
+    Askable others = new Askable(values.apps(), values.auth(), threads, timers, null);
+    means = new Means(values.apps(), values.auth(), others, refusals, clock);
+    values.onReload(() -> change(values.apps(), values.auth(), threads, timers));
+  }
+
+  /** Whoever has proved something goes on; from now on, proofs are judged by these. */
+  private void change(
+      AppsConfig apps, AuthConfig auth, Executor threads, BiConsumer<Duration, Runnable> timers) {
+    Means before = means;
+    if (apps.equals(before.apps()) && auth.equals(before.auth())) {
+      return;
+    }
+    Askable others = new Askable(apps, auth, threads, timers, before.others());
+    means = new Means(apps, auth, others, before.audit(), before.clock());
+    before.others().stop();
   }
 
   /** Keys are fetched no more. */
@@ -102,12 +115,12 @@ public class UserVerifier {
   }
 
   private CompletionStage<Verdict> judge(String app, String user, String token, Visitor visitor) {
-    AppsConfig.App settings = means.apps().get(app);
+    Means now = means;
+    AppsConfig.App settings = now.apps().get(app);
     return switch (settings.auth()) {
       case OPEN -> CompletableFuture.completedFuture(Verdict.accepted(user, Identity.CLAIMED));
       case JWT ->
-          means
-              .others()
+          now.others()
               .keysOf(app)
               .verify(token)
               .thenApply(
@@ -119,10 +132,10 @@ public class UserVerifier {
                                       known,
                                       user,
                                       settings,
-                                      means.auth().leeway(),
-                                      means.clock().instant()))
+                                      now.auth().leeway(),
+                                      now.clock().instant()))
                           .orElse(Verdict.refused(Refusal.TOKEN)));
-      case HTTP -> means.others().application().ask(settings, app, user, token);
+      case HTTP -> now.others().application().ask(settings, app, user, token);
       case REALM -> CompletableFuture.completedFuture(byLogin(user, visitor));
     };
   }

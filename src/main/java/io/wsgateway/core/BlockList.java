@@ -48,7 +48,9 @@ public final class BlockList {
     audit = parts.audit();
     table =
         new BlockTable(
-            parts.config().cluster().blocksMaxEntries(), InstantSource.system(), System::nanoTime);
+            () -> parts.config().cluster().blocksMaxEntries(),
+            InstantSource.system(),
+            System::nanoTime);
     gossip =
         new BlockGossip(
             parts.ids(), nodes, parts.exchange(), questions, table, this::learn, System::nanoTime);

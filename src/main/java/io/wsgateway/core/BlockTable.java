@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class BlockTable {
   /** Nodes that take the last places at the same time all keep theirs. */
   private static final int SLACK = 1_000;
 
-  private final int max;
+  private final IntSupplier most;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   // By id, for pages. Under the monitor, as all changes.
@@ -30,12 +31,12 @@ final class BlockTable {
   private record Known(BlockChange change, long learned) {}
 
   /**
-   * @param max how many blocks there may be; of those taken back, the last as many are remembered
+   * @param most how many blocks there may be; of those taken back, the last as many are remembered
    * @param clock when they end
    * @param nanoTime a clock that only goes forward
    */
-  BlockTable(int max, InstantSource clock, LongSupplier nanoTime) {
-    this.max = max;
+  BlockTable(IntSupplier most, InstantSource clock, LongSupplier nanoTime) {
+    this.most = most;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -51,11 +52,11 @@ final class BlockTable {
     long now = clock.millis();
     BlockChange made =
         change.apply(before == null ? now : Math.max(now, before.change().time() + 1));
-    if (made.block() != null && !hasRoomFor(before, max)) {
+    if (made.block() != null && !hasRoomFor(before, most.getAsInt())) {
       throw new GatewayException(
           ErrorCode.LIMIT,
           "There are "
-              + max
+              + most.getAsInt()
               + " blocks, as many as there may be; take back some, block a network instead of"
               + " addresses, or raise gateway.blocks.max-entries");
     }
@@ -98,8 +99,8 @@ final class BlockTable {
       boolean isNew = before == null || change.isAfter(before.change());
       boolean fits =
           change.block() == null
-              ? before != null || known.size() - blocks < max
-              : hasRoomFor(before, max + SLACK);
+              ? before != null || known.size() - blocks < most.getAsInt()
+              : hasRoomFor(before, most.getAsInt() + SLACK);
       if (isNew && fits && !isOver(change)) {
         enter(change);
         news.add(change);
@@ -111,7 +112,7 @@ final class BlockTable {
   private void enter(BlockChange change) {
     if (change.block() == null) {
       drop(change.id());
-      if (known.size() - blocks >= max) {
+      if (known.size() - blocks >= most.getAsInt()) {
         forgetOldestTakenBack();
       }
     } else {

@@ -1,6 +1,6 @@
 package io.wsgateway.core;
 
-import io.wsgateway.config.AppsConfig;
+import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.NodeConfig;
 import io.wsgateway.config.UserConnections;
 import java.util.HashMap;
@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How connections come, say who they are, and go. Safe for any thread. */
 final class Connections {
   private final Ids ids;
-  private final AppsConfig apps;
-  private final int infoMaxSize;
-  private final OutboxLimits outboxLimits;
+  private final GatewayConfig config;
+  private final Supplier<OutboxLimits> outboxLimits;
   private final Directory directory;
   private final Delivery delivery;
   private final Membership membership;
@@ -45,11 +45,9 @@ final class Connections {
       Drain drain,
       Lookout lookout) {
     this.drain = drain;
-    NodeConfig limits = parts.config().node();
     ids = parts.ids();
-    apps = parts.config().apps();
-    infoMaxSize = limits.infoMaxSize();
-    outboxLimits = new OutboxLimits(limits.outboxMaxMessages(), limits.outboxMaxSize());
+    config = parts.config();
+    outboxLimits = () -> outboxLimits(config.node());
     directory = parts.directory();
     delivery = parts.delivery();
     membership = parts.membership();
@@ -63,7 +61,7 @@ final class Connections {
     this.clock = clock;
     this.messenger = messenger;
     timers = parts.timers();
-    contest = new Contest(apps, questions, clock, timers);
+    contest = new Contest(config::apps, questions, clock, timers);
   }
 
   Connection add(Dialect dialect, Transport transport, Visitor visitor, @Nullable String app) {
@@ -77,6 +75,7 @@ final class Connections {
     directory.add(connection);
     counters.connected(dialect);
     events.fire(connection, new ConnectionEvent.Connected(ConnectionEvent.Origin.of(connection)));
+    closeIfUnserved(connection);
     return connection;
   }
 
@@ -98,6 +97,28 @@ final class Connections {
     public void dropped(Counters.Drop why, int messages) {
       audit.incidents().dropped(connection, why, messages);
     }
+  }
+
+  private static OutboxLimits outboxLimits(NodeConfig limits) {
+    return new OutboxLimits(limits.outboxMaxMessages(), limits.outboxMaxSize());
+  }
+
+  /** Closes connections of apps that are not served, since the configuration was reloaded. */
+  void closeUnserved() {
+    directory.connections().forEach(this::closeIfUnserved);
+  }
+
+  /** Asked also of each that has come, which may have happened during a reload. */
+  private void closeIfUnserved(Connection connection) {
+    String app = connection.app();
+    if (app != null && !config.apps().serves(app)) {
+      close(connection, DisconnectReason.APP_NOT_SERVED);
+    }
+  }
+
+  private void close(Connection connection, DisconnectReason reason) {
+    delivery.close(connection, reason);
+    timers.after(Gateway.CLOSE_PATIENCE, () -> connection.outbox().close(reason));
   }
 
   /** Done when publications of other nodes reach the user here. */
@@ -129,7 +150,7 @@ final class Connections {
     if (before != null && !before.equals(user)) {
       membership.touch(before);
     }
-    UserConnections policy = apps.get(user.app()).userConnections();
+    UserConnections policy = config.apps().get(user.app()).userConnections();
     if (policy.equals(UserConnections.LATEST)) {
       messenger.tell(user, new NodeMessage.Superseded(user, connection.id(), now));
     }
@@ -142,6 +163,7 @@ final class Connections {
     }
     expiry.watch(connection);
     events.fire(connection, new ConnectionEvent.Bound(ConnectionEvent.Origin.of(connection)));
+    closeIfUnserved(connection);
     return bound.reachable();
   }
 
@@ -172,8 +194,7 @@ final class Connections {
     if (reason.equals(DisconnectReason.TOO_MANY_CONNECTIONS)) {
       audit.refused(connection, "bind", Refusal.CONNECTIONS, reason.text());
     }
-    delivery.close(connection, reason);
-    timers.after(Gateway.CLOSE_PATIENCE, () -> connection.outbox().close(reason));
+    close(connection, reason);
     return true;
   }
 
@@ -273,6 +294,7 @@ final class Connections {
         info.entrySet().stream()
             .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
             .sum();
+    int infoMaxSize = config.node().infoMaxSize();
     if (size > infoMaxSize) {
       throw new GatewayException(
           ErrorCode.LIMIT,

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,12 @@ final class Contest {
   private static final Comparator<Entrant> BY_AGE =
       Comparator.comparingLong(Entrant::time).thenComparingLong(Entrant::connection);
 
-  private final AppsConfig apps;
+  private final Supplier<AppsConfig> apps;
   private final Questions questions;
   private final BindingClock clock;
   private final Timers timers;
 
-  Contest(AppsConfig apps, Questions questions, BindingClock clock, Timers timers) {
+  Contest(Supplier<AppsConfig> apps, Questions questions, BindingClock clock, Timers timers) {
     this.apps = apps;
     this.questions = questions;
     this.clock = clock;
@@ -72,7 +73,7 @@ final class Contest {
   private boolean closed(Destination.OfUser user, List<Answer> answers) {
     List<Entrant> all = answers.stream().flatMap(Contest::entrants).toList();
     all.forEach(one -> clock.heard(one.time()));
-    List<Entrant> losers = losers(apps.get(user.app()).userConnections(), all);
+    List<Entrant> losers = losers(apps.get().get(user.app()).userConnections(), all);
     for (Entrant loser : losers) {
       questions.askOwner(
           Question.about(
@@ -100,7 +101,7 @@ final class Contest {
 
   /** Why a connection of the app gives way to another, or null if none does any more. */
   @Nullable DisconnectReason reason(String app) {
-    return switch (apps.get(app).userConnections().rule()) {
+    return switch (apps.get().get(app).userConnections().rule()) {
       case ALL, LATEST -> null;
       case NEWEST, DEVICE -> DisconnectReason.REPLACED;
       case OLDEST -> DisconnectReason.TOO_MANY_CONNECTIONS;

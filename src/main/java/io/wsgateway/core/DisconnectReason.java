@@ -94,6 +94,10 @@ public record DisconnectReason(String name, int code, String text, boolean recon
   public static final DisconnectReason TOO_FAST =
       new DisconnectReason("too-fast", 4011, "messages came too fast, slow down", true);
 
+  /** The configuration was reloaded, and the connection's app is no longer among those served. */
+  public static final DisconnectReason APP_NOT_SERVED =
+      new DisconnectReason("app-not-served", 4012, "this app is not served here any more", false);
+
   /** The names of all of these. */
   static final List<String> NAMES =
       Stream.of(
@@ -112,7 +116,8 @@ public record DisconnectReason(String name, int code, String text, boolean recon
               BLOCKED,
               REPLACED,
               TOO_MANY_CONNECTIONS,
-              TOO_FAST)
+              TOO_FAST,
+              APP_NOT_SERVED)
           .map(DisconnectReason::name)
           .toList();
 

@@ -1,7 +1,7 @@
 package io.wsgateway.core;
 
-import io.wsgateway.config.AppsConfig;
-import io.wsgateway.config.NodeConfig;
+import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.Reload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,8 +25,7 @@ public final class Gateway {
 
   private final Ids ids;
   private final Names names;
-  private final AppsConfig apps;
-  private final NodeConfig limits;
+  private final GatewayConfig config;
   private final Directory directory;
   private final Delivery delivery;
   private final Exchange exchange;
@@ -57,9 +56,8 @@ public final class Gateway {
 
   Gateway(GatewayParts parts) {
     ids = parts.ids();
-    limits = parts.config().node();
-    names = new Names(limits.nameMaxLength());
-    apps = parts.config().apps();
+    config = parts.config();
+    names = new Names(() -> config.node().nameMaxLength());
     directory = parts.directory();
     delivery = parts.delivery();
     exchange = parts.exchange();
@@ -113,7 +111,7 @@ public final class Gateway {
             bindings,
             messenger,
             new ProofExpiry(
-                this, timers, parts.config().auth().expiryNotice(), InstantSource.system()),
+                this, timers, () -> config.auth().expiryNotice(), InstantSource.system()),
             questions,
             drain,
             watches.lookout());
@@ -165,6 +163,20 @@ public final class Gateway {
             blocks,
             pulse,
             watches);
+    config.onReload(this::reloaded);
+  }
+
+  /** Another configuration is in force. */
+  private void reloaded(Reload reload) {
+    audit.changed(
+        "configuration",
+        "by",
+        reload.by().isEmpty() ? null : reload.by(),
+        "count",
+        reload.changed().size(),
+        "keys",
+        String.join(" ", reload.changed()));
+    connections.closeUnserved();
   }
 
   // --- for applications --------------------------------------------------------------------------
@@ -479,15 +491,12 @@ public final class Gateway {
 
   /** Refuses content that is too large. */
   void requireFits(Payload payload) {
-    if (payload.size() > limits.messageMaxSize()) {
+    int most = config.node().messageMaxSize();
+    if (payload.size() > most) {
       audit.refused("content", Refusal.SIZE, "bytes", payload.size());
       throw new GatewayException(
               ErrorCode.TOO_LARGE,
-              "The content has "
-                  + payload.size()
-                  + " bytes; at most "
-                  + limits.messageMaxSize()
-                  + " are allowed")
+              "The content has " + payload.size() + " bytes; at most " + most + " are allowed")
           .as(Refusal.SIZE);
     }
   }
@@ -548,7 +557,7 @@ public final class Gateway {
 
   private String served(String app) {
     names.app(app);
-    if (!apps.serves(app)) {
+    if (!config.apps().serves(app)) {
       throw new GatewayException(
           ErrorCode.UNKNOWN_APP,
           "The app '"

@@ -1,14 +1,16 @@
 package io.wsgateway.core;
 
+import java.util.function.IntSupplier;
+
 /**
  * What the names of apps, users and topics may be: 1 to a configured number of characters, valid
  * Unicode, and no control characters, which no client shows and log files suffer from.
  */
 public final class Names {
-  private final int maxLength;
+  private final IntSupplier maxLength;
 
-  /** Names of at most this many UTF-16 characters. */
-  public Names(int maxLength) {
+  /** Names of at most this many UTF-16 characters, which may change with time. */
+  public Names(IntSupplier maxLength) {
     this.maxLength = maxLength;
   }
 
@@ -31,7 +33,7 @@ public final class Names {
     if (name.isEmpty()) {
       throw bad(what, "is empty");
     }
-    if (name.length() > maxLength) {
+    if (name.length() > maxLength.getAsInt()) {
       throw bad(what, "has " + name.length() + " characters");
     }
     for (int i = 0; i < name.length(); i++) {
@@ -58,7 +60,7 @@ public final class Names {
             + " "
             + fault
             + "; expected 1 to "
-            + maxLength
+            + maxLength.getAsInt()
             + " characters, none of them a control character");
   }
 }

@@ -3,6 +3,7 @@ package io.wsgateway.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox implements Transport.Completion {
   private final Transport transport;
-  private final OutboxLimits limits;
+  private final Supplier<OutboxLimits> limits;
   private final Counters counters;
   private Owner owner = Owner.NOBODY;
   private final AtomicInteger flushes = new AtomicInteger();
@@ -32,7 +33,7 @@ final class Outbox implements Transport.Completion {
   private @Nullable DisconnectReason closeWhenEmpty;
   private boolean closed;
 
-  Outbox(Transport transport, OutboxLimits limits, Counters counters) {
+  Outbox(Transport transport, Supplier<OutboxLimits> limits, Counters counters) {
     this.transport = transport;
     this.limits = limits;
     this.counters = counters;
@@ -71,7 +72,7 @@ final class Outbox implements Transport.Completion {
     boolean late;
     synchronized (this) {
       late = closed || closeWhenEmpty != null;
-      if (!late && limits.allow(messages, bytes, payload.size())) {
+      if (!late && limits.get().allow(messages, bytes, payload.size())) {
         if (waiting == null) {
           waiting = new ArrayList<>(4);
         }

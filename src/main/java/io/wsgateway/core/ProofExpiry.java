@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +20,16 @@ final class ProofExpiry {
 
   private final Gateway gateway;
   private final Timers timers;
-  private final Duration notice;
+  private final Supplier<Duration> notices;
   private final InstantSource clock;
 
   /**
-   * @param notice how long before the end clients are told; zero is not at all
+   * @param notices how long before the end clients are told; zero is not at all
    */
-  ProofExpiry(Gateway gateway, Timers timers, Duration notice, InstantSource clock) {
+  ProofExpiry(Gateway gateway, Timers timers, Supplier<Duration> notices, InstantSource clock) {
     this.gateway = gateway;
     this.timers = timers;
-    this.notice = notice;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -37,7 +38,8 @@ final class ProofExpiry {
     Instant end = connection.identity().expires();
     if (end != null) {
       Instant now = clock.instant();
-      Instant first = now.isBefore(end.minus(notice)) ? end.minus(notice) : end;
+      Instant told = end.minus(notices.get());
+      Instant first = now.isBefore(told) ? told : end;
       Instant step = now.plus(STEP);
       checkAt(connection, first.isBefore(step) ? first : step, now);
     }
@@ -80,7 +82,7 @@ final class ProofExpiry {
       gateway.close(connection, DisconnectReason.TOKEN_EXPIRED);
       return;
     }
-    if (left.compareTo(notice) > 0) {
+    if (left.compareTo(notices.get()) > 0) {
       watch(connection);
       return;
     }

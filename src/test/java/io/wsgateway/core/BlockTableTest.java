@@ -137,7 +137,7 @@ class BlockTableTest {
   }
 
   private BlockTable newTable(int max) {
-    return new BlockTable(max, clock, () -> 0);
+    return new BlockTable(() -> max, clock, () -> 0);
   }
 
   private static BlockChange make(BlockTable table, Instant end) {

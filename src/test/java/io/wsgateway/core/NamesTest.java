@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
-  private final Names names = new Names(10);
+  private final Names names = new Names(() -> 10);
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "a b", "a:b", "张三", "😀😀😀😀😀", "0123456789", "../\\\"'<>&"})

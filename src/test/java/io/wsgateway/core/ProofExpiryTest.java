@@ -23,7 +23,7 @@ class ProofExpiryTest {
   private Duration passed = Duration.ZERO;
   private final Timers timers = new Timers(() -> passed.toNanos());
   private final ProofExpiry expiry =
-      new ProofExpiry(node.gateway, timers, Duration.ofSeconds(30), () -> START.plus(passed));
+      new ProofExpiry(node.gateway, timers, () -> Duration.ofSeconds(30), () -> START.plus(passed));
 
   /** Tells how long is left. */
   private static final class Telling implements Dialect {

@@ -15,7 +15,8 @@ public final class TestConnections {
   public static Connection of(
       String app, @Nullable String user, Identity identity, Visitor visitor) {
     Outbox outbox =
-        new Outbox(RecordingTransport.immediate(), new OutboxLimits(1000, 1 << 20), new Counters());
+        new Outbox(
+            RecordingTransport.immediate(), () -> new OutboxLimits(1000, 1 << 20), new Counters());
     Connection connection =
         new Connection(
             1,
