@@ -33,6 +33,42 @@ class CallerKeysTest {
   }
 
   @Test
+  void keyThatIsTakenOut_isRefusedAtItsNextCall_andOneThatIsAddedIsGood() {
+    CallerScene scene = CallerScene.withKey();
+    scene.admit(CALL, Scope.PUSH);
+    TestCall other = TestCall.remote().with("X-API-Key", "another-secret-of-b");
+    scene.refuse(() -> scene.admit(other), ErrorCode.UNAUTHORIZED, Refusal.KEY);
+
+    scene.reload("gateway.keys", "b", "gateway.key.b.secret", "another-secret-of-b");
+
+    assertThat(scene.admit(other).id()).isEqualTo("b");
+    scene.refuse(() -> scene.admit(CALL), ErrorCode.UNAUTHORIZED, Refusal.KEY);
+  }
+
+  @Test
+  void rateOfAKey_isNotForgiven_whenItStaysAsItWas() {
+    CallerScene scene = CallerScene.withKey("rate", "1");
+    scene.admit(CALL);
+    String[] same = {
+      "gateway.keys",
+      "a",
+      "gateway.key.a.secret",
+      SECRET,
+      "gateway.key.a.apps",
+      "shop",
+      "gateway.key.a.rate",
+      "1"
+    };
+
+    scene.reload(same);
+
+    scene.refuse(() -> scene.admit(CALL), ErrorCode.LIMIT, Refusal.RATE);
+    same[7] = "2";
+    scene.reload(same);
+    assertThat(scene.admit(CALL).apps()).containsExactly("shop");
+  }
+
+  @Test
   void key_isNotForAdministration_unlessItSaysSo() {
     CallerScene plain = CallerScene.withKey();
 

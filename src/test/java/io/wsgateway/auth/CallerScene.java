@@ -37,12 +37,21 @@ final class CallerScene {
             () -> TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli()));
   }
 
+  /** The configuration is reloaded, and now says this. */
+  void reload(String... namesAndValues) {
+    callers.change(GatewayConfig.defaultsWith(map(namesAndValues)).access());
+  }
+
   static CallerScene with(String... namesAndValues) {
+    return new CallerScene(map(namesAndValues));
+  }
+
+  private static Map<String, String> map(String... namesAndValues) {
     Map<String, String> settings = new HashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       settings.put(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return new CallerScene(settings);
+    return settings;
   }
 
   /** The key {@code a}, with further settings of it. */

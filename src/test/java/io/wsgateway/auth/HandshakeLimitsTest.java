@@ -102,6 +102,24 @@ class HandshakeLimitsTest {
     limits.require("10.0.0.1");
   }
 
+  @Test
+  void ratesThatChange_holdAtOnce_andWhatWasDoneStillCounts() {
+    Map<String, String> one =
+        Map.of("gateway.limit.handshakes-per-address", "1", "gateway.limit.burst", "1s");
+    HandshakeLimits limits = limits(Map.of("gateway.limit.handshakes-per-address", "0"), 10);
+    for (int i = 0; i < 10; i++) {
+      limits.require("10.0.0.1");
+    }
+
+    limits.change(config(one));
+    limits.require("10.0.0.1");
+    limits.change(config(one));
+
+    assertThat(refusal(limits, "10.0.0.1").code()).isEqualTo(ErrorCode.LIMIT);
+    limits.change(config(Map.of("gateway.limit.handshakes-per-address", "0")));
+    limits.require("10.0.0.1");
+  }
+
   private HandshakeLimits limits(Map<String, String> settings, int mostAddresses) {
     LimitsConfig config = config(settings);
     return new HandshakeLimits(config, new Limits(config, now::get), mostAddresses, now::get);

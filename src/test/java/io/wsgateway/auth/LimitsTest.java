@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.LimitsConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.Destination;
 import io.wsgateway.core.DisconnectReason;
@@ -200,6 +201,59 @@ class LimitsTest {
     Connection large = admitted(limits, "127.0.0.1", null);
     limits.heard(large, 10 << 20);
     limits.heard(large, 1);
+  }
+
+  @Test
+  void limitsThatChange_countWhoIsThereAlready() {
+    Limits limits = limits(Map.of());
+    Connection first = admitted(limits, "10.0.0.1", "chat");
+    admitted(limits, "10.0.0.1", "chat");
+    limits.bind(first, ANN, Identity.CLAIMED);
+
+    limits.change(config(Map.of("gateway.limit.connections-per-address", "2")));
+    assertThat(refusal(() -> admitted(limits, "10.0.0.1", null)).getMessage())
+        .contains("connections-per-address allows, 2");
+    admitted(limits, "10.0.0.2", null);
+
+    limits.change(config(Map.of("gateway.limit.connections-per-user", "1")));
+    Connection second = admitted(limits, "10.0.0.1", "chat");
+    assertThat(refusal(() -> limits.bind(second, ANN, Identity.CLAIMED)).code())
+        .isEqualTo(ErrorCode.LIMIT);
+
+    limits.change(config(Map.of("gateway.limit.connections", "4")));
+    assertThat(refusal(() -> admitted(limits, "10.0.0.9", null)).code())
+        .isEqualTo(ErrorCode.OVERLOADED);
+    limits.change(config(Map.of()));
+    limits.gone(first);
+    limits.gone(second);
+    assertThat(limits.countOf(ANN)).isZero();
+    assertThat(limits.countOf("chat")).isEqualTo(1);
+  }
+
+  @Test
+  void ratesThatChange_holdForWhoIsThereAlready_andWhatWasSentStillCounts() {
+    Limits limits = limits(Map.of("gateway.limit.messages", "0", "gateway.limit.bytes", "0"));
+    Connection one = admitted(limits, "10.0.0.1", "chat");
+    Connection other = admitted(limits, "10.0.0.2", "chat");
+    for (int i = 0; i < 10_000; i++) {
+      limits.heard(one, 1 << 20);
+    }
+
+    Map<String, String> slow =
+        Map.of("gateway.limit.messages-per-app", "2", "gateway.limit.burst", "1s");
+    limits.change(config(slow));
+
+    limits.heard(one, 1);
+    limits.heard(other, 1);
+    assertThat(refusal(() -> limits.heard(one, 1)).close()).isEqualTo(DisconnectReason.TOO_FAST);
+    limits.change(config(slow));
+    assertThat(refusal(() -> limits.heard(other, 1)).refusal()).isEqualTo(Refusal.RATE);
+    limits.change(config(Map.of()));
+    limits.heard(other, 1);
+  }
+
+  private static LimitsConfig config(Map<String, String> settings) {
+    return GatewayConfig.defaultsWith(settings).limits();
   }
 
   private Limits limits(Map<String, String> settings) {

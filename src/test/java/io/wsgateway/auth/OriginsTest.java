@@ -3,10 +3,24 @@ package io.wsgateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OriginsTest {
+  @Test
+  void origins_areThoseThatAreListedNow() {
+    AtomicReference<List<String>> listed = new AtomicReference<>(List.of("https://shop.example"));
+    Origins origins = new Origins(listed::get);
+    assertThat(origins.allow("https://shop.example")).isTrue();
+
+    listed.set(List.of("https://*.shop.example"));
+
+    assertThat(origins.allow("https://shop.example")).isFalse();
+    assertThat(origins.allow("https://a.shop.example")).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "*, https://anything.example, true",

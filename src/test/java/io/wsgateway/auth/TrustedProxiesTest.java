@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wsgateway.config.ConfigurationException;
 import io.wsgateway.config.GatewayConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -102,5 +103,25 @@ class TrustedProxiesTest {
         .hasMessageContaining("gateway.trusted-proxies")
         .hasMessageContaining("'" + value + "'")
         .hasMessageContaining("expected one such as");
+  }
+
+  @Test
+  void proxies_areThoseOfTheLastReload_andBadOnesRefuseIt() {
+    Map<String, String> settings = new HashMap<>();
+    GatewayConfig config = GatewayConfig.defaultsWith(settings);
+    TrustedProxies proxies = new TrustedProxies(config);
+    assertThat(proxies.addressOf("10.0.0.1", List.of("192.0.2.7"))).isEqualTo("10.0.0.1");
+
+    settings.put("gateway.trusted-proxies", "10.0.0.0/8");
+    config.reload();
+    assertThat(proxies.addressOf("10.0.0.1", List.of("192.0.2.7"))).isEqualTo("192.0.2.7");
+
+    settings.put("gateway.trusted-proxies", "10.0.0.0/99");
+    settings.put("gateway.limit.messages", "7");
+    assertThatThrownBy(config::reload)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("gateway.trusted-proxies has '10.0.0.0/99'");
+    assertThat(proxies.addressOf("10.0.0.1", List.of("192.0.2.7"))).isEqualTo("192.0.2.7");
+    assertThat(config.limits().inbound().ofConnection().messages()).isEqualTo(1000);
   }
 }

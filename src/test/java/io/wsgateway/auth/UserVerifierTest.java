@@ -39,6 +39,8 @@ class UserVerifierTest {
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
   private AuthServer application;
+  private final Map<String, String> settings = new HashMap<>();
+  private GatewayConfig config;
 
   @BeforeEach
   void start() {
@@ -292,8 +294,47 @@ class UserVerifierTest {
     assertThat(verdict(verifier, "asked", "7", "t")).isEqualTo(Said.NO);
   }
 
-  private UserVerifier verifier(Map<String, String> settings) {
-    Map<String, String> all = new HashMap<>(settings);
+  @Test
+  void secretThatIsChanged_decidesAboutWhoComesNext() {
+    UserVerifier verifier = verifier(Map.of());
+    String before = SignedTokens.hs256("{\"sub\":\"7\"}", SECRET);
+    String after = SignedTokens.hs256("{\"sub\":\"7\"}", "another");
+    assertThat(verdict(verifier, "signed", "7", before)).isEqualTo(Said.YES);
+
+    reload("gateway.app.signed.secret", "another");
+
+    assertThat(verdict(verifier, "signed", "7", before)).isEqualTo(Said.NO);
+    assertThat(verdict(verifier, "signed", "7", after)).isEqualTo(Said.YES);
+    assertThat(verdict(verifier, "new", "7", "")).isEqualTo(Said.YES);
+    settings.put("gateway.app.new.auth", "realm");
+    reload("gateway.apps", "signed,asked,inside,new");
+    assertThat(verdict(verifier, "new", "7", "nonsense")).isEqualTo(Said.NO);
+  }
+
+  @Test
+  void keysThatWereFetched_stayGoodAfterAReload_alsoIfTheIssuerIsAway() {
+    SigningKeys key = SigningKeys.ed25519("k");
+    try (KeyServer issuer = KeyServer.start(SigningKeys.set(key))) {
+      UserVerifier verifier =
+          verifier(Map.of("gateway.app.signed.jwks-url", issuer.url().toString()));
+      String token = key.token("EdDSA", "{\"sub\":\"7\"}");
+      assertThat(verdict(verifier, "signed", "7", token)).isEqualTo(Said.YES);
+      issuer.status(500);
+
+      reload("gateway.auth.http-timeout", "2s");
+
+      assertThat(verdict(verifier, "signed", "7", token)).isEqualTo(Said.YES);
+    }
+  }
+
+  private void reload(String key, String value) {
+    settings.put(key, value);
+    config.reload();
+  }
+
+  private UserVerifier verifier(Map<String, String> more) {
+    Map<String, String> all = settings;
+    all.putAll(more);
     all.putIfAbsent("gateway.auth.leeway", "0s");
     all.put("gateway.apps", "signed,asked,inside");
     all.put("gateway.app.inside.auth", "realm");
@@ -301,7 +342,7 @@ class UserVerifierTest {
     all.put("gateway.app.signed.secret", SECRET);
     all.put("gateway.app.asked.auth", "http");
     all.put("gateway.app.asked.auth-url", application.url("/who").toString());
-    GatewayConfig config = GatewayConfig.defaultsWith(all);
+    config = GatewayConfig.defaultsWith(all);
     return new UserVerifier(
         config,
         executor,

@@ -129,8 +129,9 @@ final class TestCluster implements AutoCloseable {
     private final Blocks blocks = new Blocks();
     private final Store store = new Store(shared ? members : new ConcurrentHashMap<>());
 
+    final GatewayConfig config = GatewayConfig.defaultsWith(settings);
+
     Node(int number) {
-      GatewayConfig config = GatewayConfig.defaultsWith(settings);
       ids = new Ids(number);
       delivery = new Delivery(2, config.node().deliveryMaxPending(), counters);
       directory =
