@@ -82,6 +82,14 @@ class ApiAccessIT {
         new Resource(APP + "/schedules/1", "GET", "DELETE"),
         new Resource("/api/v1/blocks", "GET", "POST"),
         new Resource("/api/v1/blocks/1", "DELETE"),
+        new Resource(APP + "/users/ann/report", "GET"),
+        new Resource(APP + "/connections/1/report", "GET"),
+        new Resource("/api/v1/apps", "GET"),
+        new Resource("/api/v1/caller", "GET"),
+        new Resource("/api/v1/cluster", "GET"),
+        new Resource("/api/v1/nodes/self/drain", "POST", "DELETE"),
+        new Resource("/api/v1/nodes/self/reload", "POST"),
+        new Resource("/api/v1/nodes/self/configuration", "GET"),
         new Resource("/api/v1/nodes", "GET"),
         new Resource("/api/v1/status", "GET"));
   }
@@ -152,7 +160,6 @@ class ApiAccessIT {
       strings = {
         "/api",
         "/api/v1",
-        "/api/v1/apps",
         "/api/v2/apps/shop",
         "/api/v1/apps/shop/nothing",
         "/api/v1/apps/shop/users/ann/nothing",

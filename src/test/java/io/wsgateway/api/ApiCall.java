@@ -97,6 +97,25 @@ record ApiCall(String method, String path, int status, @Nullable String body) {
           POST /apps/{app}/messages/batch 400 {"messages": []}
           POST /apps/{app}/messages/batch 400 {"messages": [], "text": "a"}
 
+          GET /apps/{app}/users/nobody/report 200
+          GET /apps/{app}/connections/{connection}/report 200
+          GET /apps/{app}/connections/GONE/report 404
+          GET /apps/{app}/connections/0/report 400
+          POST /nodes/x/drain 400
+          POST /nodes/2097150/drain 404
+          POST /nodes/self/drain 400 {"pace": 0}
+          POST /nodes/self/drain 400 {"pace": 1.5}
+          POST /nodes/self/drain 400 {"waitMillis": -1}
+          POST /nodes/self/drain 400 {"waitMillis": 3600001}
+          POST /nodes/self/drain 400 {"wait": 1}
+          DELETE /nodes/x/drain 400
+          DELETE /nodes/2097150/drain 404
+          DELETE /nodes/self/drain 200
+          POST /nodes/x/reload 400
+          POST /nodes/2097150/reload 404
+          GET /nodes/x/configuration 400
+          GET /nodes/2097150/configuration 404
+
           GET /blocks?limit=1 200
           GET /blocks?limit=0 400
           DELETE /blocks/1 404

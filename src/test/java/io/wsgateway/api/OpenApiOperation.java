@@ -153,6 +153,17 @@ final class OpenApiOperation {
     return example instanceof JsonString text ? text.getString() : example.toString();
   }
 
+  /** Whether its answer goes on for as long as somebody reads it. */
+  boolean isStream() {
+    return member(response(String.valueOf(success())).orElseThrow(), "content")
+        .containsKey("text/event-stream");
+  }
+
+  /** Whether it does nothing without a body. */
+  boolean needsBody() {
+    return member(json, "requestBody").getBoolean("required", false);
+  }
+
   /** What describes the body that it takes, if any: a schema and examples. */
   Optional<JsonObject> body() {
     return Optional.ofNullable(
