@@ -219,7 +219,10 @@ public final class PushClient implements AutoCloseable {
     return get(waiting.bind(id, user));
   }
 
-  /** A connection is nobody's any more; false if there is no such connection. */
+  /**
+   * A connection is nobody's any more; false if there is no such connection. One of the reg dialect
+   * belongs to an app by its user only, and then to none.
+   */
   public boolean unbind(long id) {
     return get(waiting.unbind(id));
   }

@@ -2,6 +2,7 @@ package io.wsgateway.push;
 
 import io.wsgateway.client.ScriptedServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -18,7 +19,10 @@ final class ScriptedGateway implements AutoCloseable {
   static final String RECEIPT =
       "{\"id\":\"7\",\"connections\":2,\"nodes\":1,\"trust\":\"exact\",\"degraded\":false,\"new\":1}";
   static final String RECEIPTS = "{\"receipts\":[" + RECEIPT + "]}";
-  private static final String STALLED = "";
+  static final Retries FAST =
+      new Retries(4, Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(10));
+  private static final String NOTHING = "";
+  private static final String STALLED = "stalled";
 
   private final Queue<String> script = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -36,7 +40,7 @@ final class ScriptedGateway implements AutoCloseable {
     synchronized (script) {
       answer = script.size() > 1 ? script.remove() : script.element();
     }
-    return answer.equals(STALLED) ? stall() : answer.equals(lost()) ? "" : answer;
+    return answer.equals(STALLED) ? stall() : answer;
   }
 
   private String stall() {
@@ -68,7 +72,7 @@ final class ScriptedGateway implements AutoCloseable {
 
   /** The connection ends without an answer. */
   static String lost() {
-    return "lost";
+    return NOTHING;
   }
 
   /** No answer for as long as anybody might wait. */
@@ -104,13 +108,6 @@ final class ScriptedGateway implements AutoCloseable {
     System.arraycopy(others, 0, all, 1, others.length);
     return PushClient.builder().uri(all).app("shop").retries(FAST);
   }
-
-  static final Retries FAST =
-      new Retries(
-          4,
-          java.time.Duration.ofMillis(10),
-          java.time.Duration.ofMillis(50),
-          java.time.Duration.ofSeconds(10));
 
   /** An address where nobody listens. */
   static String nobody() {
