@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 /** How many calls go on at once, and what becomes of one more. */
 class InFlightTest {
   private static final Retries ONCE =
-      new Retries(1, Duration.ZERO, Duration.ZERO, Duration.ofMillis(800));
+      new Retries(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10));
 
   @Test
   void oneMore_isRefusedAtOnce_ifItIsAsynchronous_andThePlaceIsFreeAfterwards() {
     try (ScriptedGateway gateway = answering(stalled(), ok(RECEIPTS));
-        PushClient client = gateway.client().retries(ONCE).maxInFlight(1).build()) {
+        PushClient client = once(gateway).maxInFlight(1).build()) {
       CompletableFuture<Receipt> first = push(client);
       CompletableFuture<Receipt> second = push(client);
 
@@ -39,7 +39,7 @@ class InFlightTest {
   @Test
   void oneMore_waitsForItsTurn_ifItIsNot() {
     try (ScriptedGateway gateway = answering(stalled(), ok(RECEIPTS));
-        PushClient client = gateway.client().retries(ONCE).maxInFlight(1).build()) {
+        PushClient client = once(gateway).maxInFlight(1).build()) {
       CompletableFuture<Receipt> first = push(client);
 
       assertThat(client.pushToUser("ann", "2").id()).contains("7");
@@ -50,7 +50,7 @@ class InFlightTest {
   @Test
   void interrupt_endsTheWaiting() {
     try (ScriptedGateway gateway = answering(stalled());
-        PushClient client = gateway.client().retries(ONCE).build()) {
+        PushClient client = once(gateway).build()) {
       CompletableFuture<PushException> seen = new CompletableFuture<>();
       Thread caller =
           new Thread(
@@ -70,7 +70,7 @@ class InFlightTest {
   @Test
   void close_waitsForWhatGoesOn_andTakesNoMore() {
     try (ScriptedGateway gateway = answering(stalled())) {
-      PushClient client = gateway.client().retries(ONCE).build();
+      PushClient client = once(gateway).build();
       CompletableFuture<Receipt> first = push(client);
       client.close();
       client.close();
@@ -85,12 +85,17 @@ class InFlightTest {
   @Test
   void whatDependsOnATimeout_doesNotHoldUpOtherTimeouts() {
     try (ScriptedGateway gateway = answering(stalled());
-        PushClient client = gateway.client().retries(ONCE).build()) {
+        PushClient client = once(gateway).build()) {
       CompletableFuture<String> thread =
           push(client).handle((receipt, failure) -> Thread.currentThread().getName());
 
       assertThat(Eventually.get(thread)).doesNotContain("Delay");
     }
+  }
+
+  /** One that gives up long before anybody stops waiting for it. */
+  private static PushClientBuilder once(ScriptedGateway gateway) {
+    return gateway.client().retries(ONCE).requestTimeout(Duration.ofSeconds(2));
   }
 
   private static CompletableFuture<Receipt> push(PushClient client) {

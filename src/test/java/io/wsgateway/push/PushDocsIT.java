@@ -45,9 +45,12 @@ class PushDocsIT {
       Map<String, String> environment =
           new java.util.HashMap<>(
               Map.of(
-                  "GATEWAY", address() + "/api/v1/apps/shop",
-                  "KEY", "0123456789abcdef",
-                  "CONNECTION", gateway.user("ann").connections().get(0).toString()));
+                  "GATEWAY",
+                  address() + "/api/v1/apps/shop",
+                  "KEY",
+                  "0123456789abcdef",
+                  "CONNECTION",
+                  gateway.user("ann").connections().get(0).toString()));
       List<PastedCommand> commands = PastedCommand.of(Files.readString(CURL), "$ curl ");
       assertThat(commands).hasSizeGreaterThan(30);
       for (PastedCommand command : commands) {
