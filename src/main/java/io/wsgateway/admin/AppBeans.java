@@ -39,7 +39,7 @@ final class AppBeans {
     }
     for (String app : wanted) {
       if (shown.add(app)) {
-        registrations.add(TYPE, name(app), new AppBean(app, figures, closer));
+        registrations.add(TYPE, name(app), AppMXBean.class, new AppBean(app, figures, closer));
       }
     }
   }

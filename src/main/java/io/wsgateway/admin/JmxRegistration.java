@@ -38,8 +38,8 @@ public class JmxRegistration {
   void register() {
     Access access = new Access(gateway, counters);
     registrations = new Registrations(access.getNode());
-    registrations.add("Access", "", access);
-    registrations.add("Node", "", new NodeBean(gateway, config, audit));
+    registrations.add("Access", "", AccessMXBean.class, access);
+    registrations.add("Node", "", NodeMXBean.class, new NodeBean(gateway, config, audit));
     upkeep(
         new AppBeans(registrations, gateway.figures(), new Closer(gateway, audit), config::apps));
   }

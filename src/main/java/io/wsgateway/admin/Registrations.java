@@ -3,6 +3,8 @@ package io.wsgateway.admin;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.StandardMBean;
 
 /**
  * What this node has given to JMX, under names that have the number that it started with, so that
@@ -20,9 +23,11 @@ final class Registrations {
   private static final System.Logger LOG = System.getLogger(Registrations.class.getName());
 
   private final int node;
+  private final ClassLoader application = Thread.currentThread().getContextClassLoader();
   private final Map<String, ObjectName> names = new HashMap<>();
   private boolean closed;
 
+  /** To be made by a thread of the application. */
   Registrations(int node) {
     this.node = node;
   }
@@ -32,14 +37,15 @@ final class Registrations {
    *
    * @param type what it is
    * @param rest what its name says beside the type and the node: empty, or begins with a comma
+   * @param view what is shown of it
    */
-  synchronized void add(String type, String rest, Object bean) {
+  synchronized <T> void add(String type, String rest, Class<T> view, T bean) {
     if (closed) {
       return;
     }
     try {
       ObjectName name = new ObjectName("io.wsgateway:type=" + type + ",node=" + node + rest);
-      server().registerMBean(bean, name);
+      server().registerMBean(new StandardMBean(inApplication(view, bean), view, true), name);
       names.put(type + rest, name);
     } catch (JMException | RuntimeException e) {
       LOG.log(WARNING, "JMX does not show " + type + rest + " of this gateway", e);
@@ -68,6 +74,29 @@ final class Registrations {
   synchronized void close() {
     closed = true;
     List.copyOf(names.keySet()).forEach(this::remove);
+  }
+
+  /**
+   * Callers come on threads of JMX that belong to no application, and servers find an application's
+   * beans by the thread.
+   */
+  private <T> T inApplication(Class<T> view, T bean) {
+    return view.cast(
+        Proxy.newProxyInstance(
+            view.getClassLoader(),
+            new Class<?>[] {view},
+            (proxy, method, arguments) -> {
+              Thread thread = Thread.currentThread();
+              ClassLoader before = thread.getContextClassLoader();
+              thread.setContextClassLoader(application);
+              try {
+                return method.invoke(bean, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+              } finally {
+                thread.setContextClassLoader(before);
+              }
+            }));
   }
 
   private static MBeanServer server() {
