@@ -3,6 +3,7 @@ package io.wsgateway.admin;
 import io.wsgateway.auth.Callers;
 import io.wsgateway.auth.ServerCall;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.config.KeyConfig;
 import io.wsgateway.config.Scope;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,7 +37,9 @@ public class MetricsResource {
   public Response metrics() {
     if (!config.watch().metricsOpen()) {
       // Nothing is read here, so a signature is for an empty body.
-      callers.admit(ServerCall.of(request, 0, InputStream::nullInputStream), Scope.READ);
+      callers
+          .admit(ServerCall.of(request, 0, InputStream::nullInputStream), Scope.READ)
+          .requireApp(KeyConfig.ANY_APP);
     }
     return Response.ok(meters.scrape(), TEXT).build();
   }

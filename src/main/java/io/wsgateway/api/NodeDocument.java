@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How a node is doing, as a document. */
@@ -18,7 +19,10 @@ final class NodeDocument {
 
   private NodeDocument() {}
 
-  static JsonObjectBuilder of(NodeReport node) {
+  /**
+   * @param mayKnow the apps that whoever asks may know of
+   */
+  static JsonObjectBuilder of(NodeReport node, Predicate<String> mayKnow) {
     Crowd crowd = node.crowd();
     Host host = node.host();
     JsonObjectBuilder document =
@@ -32,7 +36,7 @@ final class NodeDocument {
             .add("exchangeKind", node.exchangeKind())
             .add("membership", node.isKeepingMemberships() ? "up" : "degraded")
             .add(CONNECTIONS, node.node().connections())
-            .add("connectionsBy", shares(crowd))
+            .add("connectionsBy", shares(crowd, mayKnow))
             .add("published", node.published())
             .add("received", node.received())
             .add("delivered", node.delivered())
@@ -62,14 +66,16 @@ final class NodeDocument {
     return document.add("threads", host.threads());
   }
 
-  private static JsonArrayBuilder shares(Crowd crowd) {
+  private static JsonArrayBuilder shares(Crowd crowd, Predicate<String> mayKnow) {
     JsonArrayBuilder shares = Documents.array();
     for (Crowd.Share share : crowd.shares()) {
-      shares.add(
-          Documents.object()
-              .add("app", share.app())
-              .add("dialect", share.dialect())
-              .add(CONNECTIONS, share.connections()));
+      if (mayKnow.test(share.app())) {
+        shares.add(
+            Documents.object()
+                .add("app", share.app())
+                .add("dialect", share.dialect())
+                .add(CONNECTIONS, share.connections()));
+      }
     }
     return shares;
   }

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 /** All that is known of one user or connection, for whoever looks for its trouble. */
 @Path("/")
 @RequestScoped
-@ServerApi(Scope.READ)
+@ServerApi(Scope.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 public class ReportsResource {
   @Inject private Gateway gateway;

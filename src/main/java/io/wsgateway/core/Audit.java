@@ -55,6 +55,11 @@ public final class Audit {
     }
   }
 
+  /** Somebody was refused for no fault of his own: counted, and no line of the log. */
+  public void turnedAway(Refusal why) {
+    counters.refused(why);
+  }
+
   /**
    * A client that is connected was refused.
    *

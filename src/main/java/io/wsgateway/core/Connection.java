@@ -34,7 +34,7 @@ public final class Connection {
   private volatile @Nullable Set<Destination.OfTopic> topics;
   private volatile boolean removed;
   // Guarded by the ring of incidents.
-  private @Nullable Incident lastIncident;
+  private volatile @Nullable Incident lastIncident;
 
   Connection(
       long id,

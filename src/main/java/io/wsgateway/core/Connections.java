@@ -9,14 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How connections come, say who they are, and go. Safe for any thread. */
 final class Connections {
   private final Ids ids;
   private final GatewayConfig config;
-  private final Supplier<OutboxLimits> outboxLimits;
+  private volatile OutboxLimits outboxLimits;
   private final Directory directory;
   private final Delivery delivery;
   private final Membership membership;
@@ -47,7 +46,8 @@ final class Connections {
     this.drain = drain;
     ids = parts.ids();
     config = parts.config();
-    outboxLimits = () -> outboxLimits(config.node());
+    outboxLimits = outboxLimits(config.node());
+    config.onReload(() -> outboxLimits = outboxLimits(config.node()));
     directory = parts.directory();
     delivery = parts.delivery();
     membership = parts.membership();
@@ -67,7 +67,7 @@ final class Connections {
   Connection add(Dialect dialect, Transport transport, Visitor visitor, @Nullable String app) {
     drain.requireOpen();
     long id = ids.nextConnection();
-    Outbox outbox = new Outbox(transport, outboxLimits, counters);
+    Outbox outbox = new Outbox(transport, () -> outboxLimits, counters);
     Connection connection =
         new Connection(id, dialect, app, delivery.laneFor(id), outbox, events.newQueue(), visitor);
     admission.admit(connection);

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +53,13 @@ public record Crowd(
 
   /**
    * Counts. Apps that are listed are named before others, those with many connections before those
-   * with few.
+   * with few; of the others only those that were among the first, or whoever comes up with new
+   * names would make figures without end.
+   *
+   * @param known those of the others that were named before; more are added as long as there is
+   *     room
    */
-  static Crowd of(Collection<Connection> all, Set<String> listed) {
+  static Crowd of(Collection<Connection> all, Set<String> listed, Set<String> known) {
     Map<Kind, Long> counts = new HashMap<>();
     long connections = 0;
     long messages = 0;
@@ -72,11 +75,11 @@ public record Crowd(
       Kind kind = new Kind(app == null ? NONE : app, connection.dialect().name());
       counts.merge(kind, 1L, Long::sum);
     }
-    return new Crowd(shares(counts, listed), connections, messages, bytes, largest);
+    return new Crowd(shares(counts, listed, known), connections, messages, bytes, largest);
   }
 
-  private static List<Share> shares(Map<Kind, Long> counts, Set<String> listed) {
-    Set<String> named = named(counts, listed);
+  private static List<Share> shares(Map<Kind, Long> counts, Set<String> listed, Set<String> known) {
+    Set<String> named = named(counts, listed, known);
     Map<String, Map<String, Long>> sums = new TreeMap<>();
     counts.forEach(
         (kind, count) -> {
@@ -91,20 +94,31 @@ public record Crowd(
     return shares;
   }
 
-  private static Set<String> named(Map<Kind, Long> counts, Set<String> listed) {
+  private static Set<String> named(Map<Kind, Long> counts, Set<String> listed, Set<String> known) {
     Map<String, Long> apps = new HashMap<>();
     counts.forEach((kind, count) -> apps.merge(kind.app(), count, Long::sum));
     apps.remove(NONE);
-    Set<String> named =
+    List<String> candidates =
         apps.entrySet().stream()
             .sorted(
                 Comparator.comparing(
                         (Map.Entry<String, Long> one) -> !listed.contains(one.getKey()))
                     .thenComparing(Map.Entry.<String, Long>comparingByValue().reversed())
                     .thenComparing(Map.Entry.comparingByKey()))
-            .limit(MAX_APPS)
             .map(Map.Entry::getKey)
-            .collect(Collectors.toCollection(HashSet::new));
+            .toList();
+    Set<String> named = new HashSet<>();
+    for (String app : candidates) {
+      if (!listed.contains(app) && !known.contains(app)) {
+        if (known.size() >= MAX_APPS) {
+          continue;
+        }
+        known.add(app);
+      }
+      if (named.size() < MAX_APPS) {
+        named.add(app);
+      }
+    }
     named.add(NONE);
     return named;
   }

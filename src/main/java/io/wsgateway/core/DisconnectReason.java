@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 public record DisconnectReason(String name, int code, String text, boolean reconnect) {
   private static final int MAX_TEXT = 123;
+  private static final String RESTART = "restart";
 
   /** The node has to change its number, and with it the ids of its connections. */
   public static final DisconnectReason GOING_AWAY =
@@ -27,7 +28,7 @@ public record DisconnectReason(String name, int code, String text, boolean recon
    */
   static DisconnectReason restart(long millis) {
     return new DisconnectReason(
-        "restart", 1012, "the node is stopping, reconnect in " + millis + " ms", true);
+        RESTART, 1012, "the node is stopping, reconnect in " + millis + " ms", true);
   }
 
   /** A client's message was larger than its dialect allows. */
@@ -120,6 +121,11 @@ public record DisconnectReason(String name, int code, String text, boolean recon
               APP_NOT_SERVED)
           .map(DisconnectReason::name)
           .toList();
+
+  /** Whether it is not about one connection, but about all of a node or an app. */
+  boolean closesAll() {
+    return name.equals(RESTART) || equals(APP_NOT_SERVED) || equals(GOING_AWAY);
+  }
 
   /**
    * What an application closes a connection with.

@@ -32,6 +32,7 @@ public final class Drain {
   private final LongSupplier nanoTime;
   private State state = State.SERVING;
   private boolean turnsAway;
+  private boolean stopping;
   private @Nullable Departure departure;
 
   /** How far it is. */
@@ -67,13 +68,13 @@ public final class Drain {
     return state == State.SERVING;
   }
 
-  /** Begins, as {@code gateway.drain.*} has it. Has no effect if it has begun. */
+  /** Begins, as {@code gateway.drain.*} has it. */
   public void start() {
     start(config.get().notice(), config.get().pace());
   }
 
   /**
-   * Begins; returns at once. Has no effect if it has begun.
+   * Begins, or begins anew with other numbers; returns at once.
    *
    * @param wait how long the node is not ready, but goes on serving
    * @param pace how many connections it then closes in a second
@@ -106,9 +107,17 @@ public final class Drain {
     }
   }
 
-  /** Lets clients in again. Has no effect if nothing was begun. */
+  /**
+   * Lets clients in again. Has no effect if nothing was begun.
+   *
+   * @throws GatewayException {@link ErrorCode#BAD_REQUEST} if the whole node is being stopped
+   */
   public void resume() {
     synchronized (this) {
+      if (stopping) {
+        throw new GatewayException(
+            ErrorCode.BAD_REQUEST, "The node is being stopped; start it again");
+      }
       if (state == State.SERVING) {
         return;
       }
@@ -146,8 +155,12 @@ public final class Drain {
   void finish() {
     DrainConfig rules = config.get();
     long end = nanoTime.getAsLong() + rules.stopDeadline().toNanos();
-    Departure begun = begin(rules.pace());
-    if (begun != null && !connections.get().isEmpty()) {
+    boolean served = isReady();
+    synchronized (this) {
+      state = State.DRAINING;
+      stopping = true;
+    }
+    if (served && !connections.get().isEmpty()) {
       pause(Math.min(rules.stopNotice().toNanos(), rules.stopDeadline().toNanos() / 2));
     }
     Departure last = takeOver(rules.pace(), end);
@@ -169,7 +182,7 @@ public final class Drain {
   }
 
   private synchronized @Nullable Departure begin(int pace) {
-    if (state != State.SERVING) {
+    if (stopping) {
       return null;
     }
     state = State.DRAINING;
@@ -203,6 +216,7 @@ public final class Drain {
         return;
       }
       state = State.DRAINED;
+      departure = null;
     }
     LOG.log(INFO, "All " + begun.told.size() + " clients are gone; the node can be stopped");
   }
@@ -212,12 +226,16 @@ public final class Drain {
     return DisconnectReason.restart(ThreadLocalRandom.current().nextLong(spread + 1));
   }
 
-  private static void pause(long nanos) {
+  /**
+   * Rules about connections hold until the last one is gone, whether a scheduler is left or not.
+   */
+  private void pause(long nanos) {
     long end = System.nanoTime() + nanos;
     for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      timers.runDue();
       // Interrupted by a server that is in a hurry, this would not wait at all.
       Thread.interrupted();
-      LockSupport.parkNanos(left);
+      LockSupport.parkNanos(Math.min(left, STEP.toNanos()));
     }
   }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,8 @@ public final class Gateway {
   private final Topics topics;
   private final BlockList blocks;
   private final Drain drain;
+  // Only while they are counted, by one thread at a time.
+  private final Set<String> namedApps = new HashSet<>();
   private final Pulse pulse;
   private final Figures figures;
   private final Watches watches;
@@ -133,7 +137,7 @@ public final class Gateway {
             membership,
             counters,
             pulse,
-            () -> Crowd.of(directory.connections(), parts.config().apps().names()));
+            () -> Crowd.of(directory.connections(), parts.config().apps().names(), namedApps));
     health = new Health(figures, drain, parts.config());
     desk =
         new QuestionDesk(
@@ -175,7 +179,9 @@ public final class Gateway {
         "count",
         reload.changed().size(),
         "keys",
-        String.join(" ", reload.changed()));
+        String.join(" ", reload.changed()),
+        "waiting",
+        reload.needRestart().isEmpty() ? null : String.join(" ", reload.needRestart()));
     connections.closeUnserved();
   }
 

@@ -48,8 +48,11 @@ final class Incidents {
     listener.accept(incident);
   }
 
-  /** This side closed a connection. */
+  /** This side closed a connection, which is no trouble of its own where all are closed. */
   void closed(Connection connection, DisconnectReason why) {
+    if (why.closesAll()) {
+      return;
+    }
     add(
         connection,
         incident(
@@ -58,6 +61,13 @@ final class Incidents {
 
   /** Messages did not reach a client. */
   void dropped(Connection connection, Counters.Drop why, int messages) {
+    Incident last = connection.lastIncident();
+    // Many messages may come too late for a connection that is being closed: no lock for each.
+    if (last != null
+        && last.kind() == Incident.Kind.DROPPED
+        && clock.millis() - last.time().toEpochMilli() < PAUSE.toMillis()) {
+      return;
+    }
     String reason = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
     String text = messages == 1 ? "one message" : messages + " messages";
     add(connection, incident(connection, null, Incident.Kind.DROPPED, reason, text));

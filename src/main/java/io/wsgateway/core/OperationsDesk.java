@@ -2,7 +2,6 @@ package io.wsgateway.core;
 
 import io.wsgateway.config.ConfigurationException;
 import io.wsgateway.config.GatewayConfig;
-import io.wsgateway.config.Reload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -77,16 +76,7 @@ final class OperationsDesk {
 
   private Answer reload(String by) {
     try {
-      Reload reload = config.reload(by);
-      audit.changed(
-          "configuration",
-          "by",
-          by,
-          "changed",
-          String.join(" ", reload.changed()),
-          "waiting",
-          String.join(" ", reload.needRestart()));
-      return ConfigRows.answer(reload);
+      return ConfigRows.answer(config.reload(by));
     } catch (ConfigurationException e) {
       throw new GatewayException(ErrorCode.BAD_REQUEST, String.valueOf(e.getMessage()));
     }

@@ -146,7 +146,10 @@ final class Outbox implements Transport.Completion {
   /** Closes when what waits has been written; accepts nothing more. */
   void closeWhenEmpty(DisconnectReason reason) {
     synchronized (this) {
-      closeWhenEmpty = reason;
+      // Who is told to stay away is not told to come back by a node that stops meanwhile.
+      if (closeWhenEmpty == null) {
+        closeWhenEmpty = reason;
+      }
     }
     flush();
   }

@@ -129,7 +129,7 @@ final class Rows {
     List<String> names = answer.names();
     int at = 0;
     for (long size : answer.numbers()) {
-      if (size < 0 || 2 * size > names.size() - at) {
+      if (size < 0 || size > (names.size() - at) / 2) {
         break;
       }
       Row row = new Row();

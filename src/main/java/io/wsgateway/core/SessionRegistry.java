@@ -181,12 +181,13 @@ public class SessionRegistry {
   }
 
   private void stopAll() {
-    ticking.cancel(false);
     // First of all: what is due from now on is for nodes that still have clients.
     schedules.stop();
     gateway.watches().stop();
-    gateway.cluster().sayGoodbye();
+    // As long as it has clients it is part of the cluster, and keeps their times.
     gateway.drain().finish();
+    gateway.cluster().sayGoodbye();
+    ticking.cancel(false);
     delivery.stop(PATIENCE);
     gateway.questions().stop();
     gateway.claim().end();

@@ -38,7 +38,7 @@ final class Trail {
 
   /** It is about to be given to the lanes. */
   void start() {
-    if (!isOwn) {
+    if (!isOwn || ofTarget.isEmpty()) {
       return;
     }
     Destination to = publication.destination();
@@ -57,9 +57,13 @@ final class Trail {
   void delivered(Connection connection, Payload form) {
     delivered.incrementAndGet();
     Destination.OfUser user = connection.user();
-    if (usersAreWatched && user != null) {
+    if (!usersAreWatched || user == null) {
+      return;
+    }
+    List<WatchPost> posts = watched.get(user);
+    if (posts != null) {
       report(
-          watched.getOrDefault(user, List.of()),
+          posts,
           sighting(Sighting.Kind.DELIVERED, form)
               .on(connection.id(), connection.dialect().name())
               .by(user.user()));
@@ -70,7 +74,8 @@ final class Trail {
   void end() {
     if (open.decrementAndGet() == 0
         && publication.destination() instanceof Destination.OfTopic
-        && delivered.get() > 0) {
+        && delivered.get() > 0
+        && !ofTarget.isEmpty()) {
       report(
           ofTarget,
           sighting(Sighting.Kind.DELIVERED, publication.payload()).times(delivered.get()));
@@ -85,9 +90,7 @@ final class Trail {
   }
 
   private void report(List<WatchPost> posts, Sighting sighting) {
-    if (!posts.isEmpty()) {
-      long now = lookout.now();
-      posts.forEach(post -> post.report(sighting, now));
-    }
+    long now = lookout.now();
+    posts.forEach(post -> post.report(sighting, now));
   }
 }

@@ -136,7 +136,8 @@ public final class Watches {
     }
   }
 
-  private void announce() {
+  /** One at a time, or an older list of watches would replace a newer one. */
+  private synchronized void announce() {
     Map<Long, Destination> targets = new ConcurrentHashMap<>();
     watches.forEach((number, watch) -> targets.put(number, watch.target));
     NodeMessage.Watching message = new NodeMessage.Watching(targets);

@@ -45,7 +45,11 @@ public class Doorkeeper {
         limits.require(address);
       } catch (GatewayException e) {
         Refusal refusal = e.refusal();
-        audit.refused(WHAT, refusal == null ? Refusal.RATE : refusal, "address", address);
+        if (refusal == Refusal.DRAINING) {
+          audit.turnedAway(refusal);
+        } else {
+          audit.refused(WHAT, refusal == null ? Refusal.RATE : refusal, "address", address);
+        }
         Problem.of(e).writeTo(response);
         return false;
       }

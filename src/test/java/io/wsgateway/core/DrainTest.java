@@ -154,14 +154,43 @@ class DrainTest {
   }
 
   @Test
-  void startAgain_changesNothing() {
+  void startAgain_goesByTheNewNumbers() {
     connect(10);
     drain.start(NOTICE, 1);
 
     drain.start(Duration.ZERO, 1_000);
 
-    pass(Duration.ofSeconds(1));
-    assertThat(told).isEmpty();
+    pass(Duration.ofMillis(100));
+    assertThat(told).hasSize(10).doesNotHaveDuplicates();
+    pass(NOTICE);
+    assertThat(told).hasSize(10);
+  }
+
+  @Test
+  void whoIsBeingToldToStayAway_isNotToldToComeBack() {
+    TestCluster.Client client = connect(1).get(0);
+    client.transport.stall();
+    node.publish(node.gateway.toUser("chat", "u0"), "first");
+    client.settle();
+    node.gateway.close(client.connection, DisconnectReason.BLOCKED);
+
+    drain.start(Duration.ZERO, 1_000);
+    pass(Duration.ofMillis(100));
+    client.settle();
+    client.transport.completeWrite();
+
+    assertThat(reasonOf(client)).isEqualTo(DisconnectReason.BLOCKED);
+  }
+
+  @Test
+  void nodeThatIsBeingStopped_cannotBeResumed() {
+    Drain real = inRealTime(Map.of());
+    real.finish();
+
+    assertThatThrownBy(real::resume)
+        .isInstanceOf(GatewayException.class)
+        .hasMessageContaining("being stopped");
+    assertThat(real.isReady()).isFalse();
   }
 
   @Test

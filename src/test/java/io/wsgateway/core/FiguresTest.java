@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Eventually;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,7 +119,7 @@ class FiguresTest {
   }
 
   private Crowd crowd(Set<String> listed) {
-    return Crowd.of(new ArrayList<>(node.directory.connections()), listed);
+    return Crowd.of(new ArrayList<>(node.directory.connections()), listed, new HashSet<>());
   }
 
   private static Crowd.Share share(String app, long connections) {
