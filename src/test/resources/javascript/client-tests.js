@@ -147,6 +147,15 @@ tests.afterReconnect_topicsAreJoinedAgain_butNotThoseThatWereLeftOrRefused = asy
   is(FakeSocket.last.sent, ['reg:shop:7', 'in:shop:7:a']);
 };
 
+tests.topicRefusedForTheMoment_isAskedForAgainAfterAReconnect = async () => {
+  FakeSocket.answer = (line) => (line.startsWith('in') ? 'no overloaded Later' : 'ok');
+  await start();
+  is(await outcome(gateway.join('a')), 'overloaded');
+  FakeSocket.last.end(1006);
+  await clock.pass(250);
+  is(FakeSocket.last.sent, ['reg:shop:7', 'in:shop:7:a']);
+};
+
 tests.topics_areNotSaidBeforeTheGatewayKnowsWhoThisIs = async () => {
   FakeSocket.answer = () => undefined;
   await start({ topics: ['a'] });

@@ -7,7 +7,7 @@ const MAX_TOPICS = 4_000; // joined again in one burst, of which the gateway tak
 const MAX_REFUSALS = 3; // in a row, of tokens from the callback
 const STAY_AWAY = [1000, 1003, 1007, 1008, 1009, 1010];
 const COME_BACK = [4001, 4002, 4004, 4005, 4007, 4010, 4011]; // of 3000 and up
-const FINAL_REFUSALS = ['bad-request', 'bad-name', 'unknown-app', 'forbidden'];
+const FINAL = ['bad-request', 'bad-name', 'unknown-app', 'forbidden'];
 
 const isFinal = (code) => (code < 3000 ? STAY_AWAY.includes(code) : !COME_BACK.includes(code));
 
@@ -121,7 +121,7 @@ export class Gateway extends EventTarget {
 
   #refused(error) {
     const forGood = error.code === 'unauthorized'
-      ? typeof this.#token !== 'function' || ++this.#refusals >= MAX_REFUSALS : FINAL_REFUSALS.includes(error.code);
+      ? typeof this.#token !== 'function' || ++this.#refusals >= MAX_REFUSALS : FINAL.includes(error.code);
     forGood ? this.#end(error) : this.#lost(1006, error.message);
   }
 
@@ -217,7 +217,7 @@ export class Gateway extends EventTarget {
   #ask(topic, wish) {
     this.#say(`${wish.verb}:${this.#user}:${topic}`, (error) => {
       if (this.#topics.get(topic) !== wish) return;
-      if (error || wish.verb === 'out') this.#topics.delete(topic);
+      if (wish.verb === 'out' || FINAL.includes(error?.code)) this.#topics.delete(topic);
       const { settle } = wish;
       wish.promise = wish.settle = undefined;
       settle?.(error && Object.assign(error, { topic }));

@@ -50,7 +50,7 @@ const closeFields = () => [h('div.pair.narrow',
 export function closeConnection(app, id) {
   return ask({
     title: `Close connection ${id}?`,
-    text: 'Its client may connect again at once.',
+    text: 'Good clients stay away after 1000 and 1008, and come back after 1001.',
     fields: closeFields(),
     button: 'Close it',
     danger: true,

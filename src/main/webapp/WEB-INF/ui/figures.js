@@ -39,8 +39,10 @@ function merged(histograms) {
 }
 
 function grownBuckets(now, before) {
-  const earlier = before.delivery?.buckets ?? [];
-  return (now.delivery?.buckets ?? []).map((bucket, i) => ({ ...bucket, count: Math.max(0, bucket.count - (earlier[i]?.count ?? 0)) }));
+  // Those that took longer than the last limit are in the total alone.
+  const all = ({ delivery }) => (delivery ? [...delivery.buckets, { leMillis: null, count: delivery.count }] : []);
+  const earlier = all(before);
+  return all(now).map((bucket, i) => ({ ...bucket, count: Math.max(0, bucket.count - (earlier[i]?.count ?? 0)) }));
 }
 
 /**
