@@ -42,6 +42,16 @@ public final class Caller {
     return new Caller(config.id(), config.apps(), config.scopes(), audit, key::charge);
   }
 
+  /** A user of the server's own login who may do everything. Its name cannot be a key's. */
+  static Caller loggedIn(String user, CallAudit audit) {
+    return new Caller(
+        idOfLogin(user), ALL_APPS, EnumSet.allOf(Scope.class), audit, Caller::unlimited);
+  }
+
+  static String idOfLogin(String user) {
+    return user + " (login)";
+  }
+
   /** A program on this machine, where there are no keys. Its name cannot be a key's. */
   static Caller local(CallAudit audit) {
     return new Caller("(local)", ALL_APPS, EnumSet.allOf(Scope.class), audit, Caller::unlimited);

@@ -17,17 +17,19 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every {@link ServerApi} and asks {@link Callers} who may pass. For a signature it
- * reads the body, and lets the resource read it again.
+ * Stands before every {@link ServerApi} and asks {@link ConsoleLogin} and {@link Callers} who may
+ * pass. For a signature it reads the body, and lets the resource read it again.
  */
 @Provider
 @ServerApi(Scope.ADMIN)
 @Priority(Priorities.AUTHENTICATION)
 public class CallerGuard implements ContainerRequestFilter {
   @Inject private Callers callers;
+  @Inject private ConsoleLogin logins;
   @Inject private GatewayConfig config;
   @Inject private StrangersBodies bodies;
   @Context private HttpServletRequest request;
@@ -47,7 +49,9 @@ public class CallerGuard implements ContainerRequestFilter {
             request,
             limit,
             () -> bodies.open(request.getRemoteAddr(), context.getEntityStream(), limit + 1));
-    callers.admit(call, scope()).attachTo(request);
+    Optional<Caller> operator = logins.callerOf(request, call);
+    Caller caller = operator.isPresent() ? operator.get() : callers.admit(call, scope());
+    caller.attachTo(request);
     call.bodyThatWasRead()
         .filter(body -> body.length > 0)
         .ifPresent(body -> context.setEntityStream(new ByteArrayInputStream(body)));

@@ -45,16 +45,20 @@ final class LocalCallers {
       return Optional.of(
           "without a key this machine must be called localhost, not " + host + "; or " + SET_A_KEY);
     }
-    String site = call.header("Sec-Fetch-Site");
-    String origin = call.header("Origin");
-    boolean foreign =
-        (site != null && !site.equals("same-origin") && !site.equals("none"))
-            || (origin != null
-                && !origin.equals("http://" + host)
-                && !origin.equals("https://" + host));
-    return foreign
+    return isOfAnotherPage(call)
         ? Optional.of("web pages of other origins need a key: " + SET_A_KEY)
         : Optional.empty();
+  }
+
+  /** Whether a browser says that a page of another origin has it make this call. */
+  static boolean isOfAnotherPage(ServerCall call) {
+    String host = call.header("Host");
+    String site = call.header("Sec-Fetch-Site");
+    String origin = call.header("Origin");
+    return (site != null && !site.equals("same-origin") && !site.equals("none"))
+        || (origin != null
+            && !origin.equals("http://" + host)
+            && !origin.equals("https://" + host));
   }
 
   private static boolean isLoopback(String host) {

@@ -45,6 +45,12 @@ final class Rate {
     return of(perSecond, Duration.ofNanos(interval * (perSecond - 1) + 1));
   }
 
+  /** A slow rate: one after each interval, and so many of them at once. */
+  static Rate every(Duration interval, int atOnce) {
+    long nanos = interval.toNanos();
+    return new Rate(nanos, nanos * (atOnce - 1) + 1);
+  }
+
   /** Whether there is no limit; then no bucket is needed. */
   boolean isUnlimited() {
     return nanosPerUnit == 0;
@@ -85,6 +91,11 @@ final class Rate {
         return 0;
       }
     }
+  }
+
+  /** What was taken is not to count. */
+  void giveBack(Bucket bucket, long units) {
+    bucket.addAndGet(-(long) Math.ceil(units * nanosPerUnit));
   }
 
   /**

@@ -11,7 +11,7 @@ import jakarta.servlet.annotation.WebListener;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Tells the container the roles that rules name: Payara knows no others. */
+/** Tells the container the roles that rules and the console name: Payara knows no others. */
 @WebListener
 public class RoleDeclaration implements ServletContextListener {
   private static final System.Logger LOG = System.getLogger(RoleDeclaration.class.getName());
@@ -20,7 +20,8 @@ public class RoleDeclaration implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    Set<String> declared = config.apps().roles(AppsConfig.Auth.REALM);
+    Set<String> declared = new TreeSet<>(config.apps().roles(AppsConfig.Auth.REALM));
+    config.api().consoleRole().ifPresent(declared::add);
     event.getServletContext().declareRoles(declared.toArray(String[]::new));
     config.onReload(() -> tellLate(declared));
   }

@@ -40,6 +40,8 @@ class RealmProcessIT {
     settings.put("gateway.raw.app", "shop");
     settings.put("gateway.raw.application", "none");
     settings.put("gateway.origins", "*,https://shop.example");
+    settings.put("gateway.console.role", "speakers");
+    settings.put("gateway.trusted-proxies", "127.0.0.1");
     settings.put("gateway.keys", "backend");
     settings.put("gateway.key.backend.secret", KEY);
     gateway = TlsGateway.onWildFly() ? wildFly(settings) : micro(settings);
@@ -51,6 +53,7 @@ class RealmProcessIT {
     String script = Files.readString(Path.of("server-config/payara/realm.asadmin"));
     String user =
         "\ncreate-file-user --passwordfile " + password + " --groups speakers:members ann\n";
+    user += "create-file-user --passwordfile " + password + " --groups members carl\n";
     return GatewayProcess.startMicroWith("realm", "", script + user, Map.of(), settings);
   }
 
@@ -58,8 +61,14 @@ class RealmProcessIT {
   private static GatewayProcess wildFly(Map<String, String> settings) throws IOException {
     Path users = FOLDER.resolve("application-users.properties");
     Path roles = FOLDER.resolve("application-roles.properties");
-    Files.writeString(users, "ann=" + md5("ann:ApplicationRealm:open-sesame") + "\n");
-    Files.writeString(roles, "ann=speakers,members\n");
+    Files.writeString(
+        users,
+        "ann="
+            + md5("ann:ApplicationRealm:open-sesame")
+            + "\ncarl="
+            + md5("carl:ApplicationRealm:open-sesame")
+            + "\n");
+    Files.writeString(roles, "ann=speakers,members\ncarl=members\n");
     int management = Ports.free();
     GatewayProcess process =
         GatewayProcess.startWildFlyWith(
@@ -153,6 +162,78 @@ class RealmProcessIT {
       guest.send("reg:other:ann").send("in:other:ann:t").send("?:").expect("error msg format");
     }
     assertThat(open("/connection", basic("ann:guessed")).handshake().status()).isEqualTo(401);
+  }
+
+  @Test
+  void operators_callTheApi_withoutAKeyAndWithoutASession() {
+    HttpAnswer caller = api(basic("ann:open-sesame"), "/api/v1/caller");
+    assertThat(caller.status()).as(caller.text()).isEqualTo(200);
+    assertThat(caller.text())
+        .contains("\"caller\":\"ann (login)\"", "\"admin\"", "\"apps\":[\"*\"]");
+    assertThat(caller.header("Set-Cookie")).isEmpty();
+    // Once more, from what is remembered of a moment ago.
+    assertThat(api(basic("ann:open-sesame"), "/api/v1/nodes/self/configuration").status())
+        .isEqualTo(200);
+    Map<String, String> own = new HashMap<>(basic("ann:open-sesame"));
+    own.put("Origin", "http://" + base().getAuthority());
+    own.put("Sec-Fetch-Site", "same-origin");
+    assertThat(api(own, "/api/v1/cluster").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoIsNoOperator_isRefused_andNotAskedByTheBrowser() {
+    long before = refused("key");
+    for (Map<String, String> headers :
+        List.of(
+            basic("ann:guessed"),
+            basic("nobody:open-sesame"),
+            Map.of("Authorization", "Basic %%%"),
+            Map.of("Authorization", "Basic "))) {
+      HttpAnswer answer = api(headers, "/api/v1/caller");
+      assertThat(answer.status()).as(answer.text()).isEqualTo(401);
+      assertThat(answer.header("WWW-Authenticate").orElse("Bearer")).isEqualTo("Bearer");
+      assertThat(answer.header("Set-Cookie")).isEmpty();
+      assertThat(answer.header("Content-Type").orElse("")).startsWith("application/problem+json");
+    }
+    assertThat(refused("key")).isEqualTo(before + 4);
+    assertThat(api(basic("carl:open-sesame"), "/api/v1/caller").status()).isEqualTo(403);
+    for (Map<String, String> page :
+        List.of(Map.of("Origin", "https://shop.example"), Map.of("Sec-Fetch-Site", "cross-site"))) {
+      Map<String, String> headers = new HashMap<>(basic("ann:open-sesame"));
+      headers.putAll(page);
+      assertThat(api(headers, "/api/v1/caller").status()).isEqualTo(403);
+    }
+    HttpCalls withKey = HttpCalls.to(base()).with("X-API-Key", KEY);
+    assertThat(
+            withKey
+                .with("Authorization", basic("a:proxy's").get("Authorization"))
+                .get("/api/v1/caller")
+                .text())
+        .contains("\"caller\":\"backend\"");
+  }
+
+  @Test
+  void passwords_cannotBeGuessedAtWill() {
+    // From an address of its own.
+    HttpAnswer answer = null;
+    for (int i = 0; i < 20 && (answer == null || answer.status() == 401); i++) {
+      Map<String, String> headers = new HashMap<>(basic("ann:guess" + i));
+      headers.put("X-Forwarded-For", "198.51.100.7");
+      answer = api(headers, "/api/v1/caller");
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isPresent();
+    Map<String, String> right = new HashMap<>(basic("carl:open-sesame"));
+    right.put("X-Forwarded-For", "198.51.100.7");
+    assertThat(api(right, "/api/v1/caller").status()).isEqualTo(429);
+  }
+
+  private static HttpAnswer api(Map<String, String> headers, String path) {
+    HttpCalls calls = HttpCalls.to(base());
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      calls = calls.with(header.getKey(), header.getValue());
+    }
+    return calls.get(path);
   }
 
   private static RawWebSocket raw(Map<String, String> headers) {
