@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * <p>Safe for any thread; nothing waits.
  */
 final class BlockGossip {
-  private static final System.Logger LOG = System.getLogger(BlockGossip.class.getName());
+  private static final SparingLog LOG = SparingLog.of(BlockGossip.class);
   private static final int PAGE = 1_000;
   private static final int TOLD_AT_A_TIME = 100;
   private static final long AGAIN = Duration.ofSeconds(5).toNanos();

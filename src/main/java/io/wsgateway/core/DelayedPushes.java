@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Publishes later. Safe for any thread; nothing waits. */
 final class DelayedPushes implements Schedules.Receiver {
-  private static final System.Logger LOG = System.getLogger(DelayedPushes.class.getName());
+  private static final SparingLog LOG = SparingLog.of(DelayedPushes.class);
 
   private final Ids ids;
   private final Schedules schedules;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * for any thread.
  */
 final class Encoding {
-  private static final System.Logger LOG = System.getLogger(Encoding.class.getName());
+  private static final SparingLog LOG = SparingLog.of(Encoding.class);
 
   private final Publication publication;
   private final Counters counters;

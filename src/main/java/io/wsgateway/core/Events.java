@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * an executor's threads. Safe for any thread; never waits for an observer.
  */
 final class Events {
-  private static final System.Logger LOG = System.getLogger(Events.class.getName());
+  private static final SparingLog LOG = SparingLog.of(Events.class);
 
   private final Predicate<ConnectionEvent> observed;
   private final Consumer<ConnectionEvent> observers;

@@ -181,7 +181,7 @@ public final class Gateway {
         "keys",
         String.join(" ", reload.changed()),
         "waiting",
-        reload.needRestart().isEmpty() ? null : String.join(" ", reload.needRestart()));
+        String.join(" ", reload.needRestart()));
     connections.closeUnserved();
   }
 

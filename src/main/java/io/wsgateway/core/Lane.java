@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * lanes together.
  */
 final class Lane implements Runnable {
-  private static final System.Logger LOG = System.getLogger(Lane.class.getName());
+  private static final SparingLog LOG = SparingLog.of(Lane.class);
 
   private final int index;
   private final BlockingQueue<Consumer<Lane>> pending = new LinkedBlockingQueue<>();

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Safe for any thread.
  */
 final class MembershipUpkeep {
-  private static final System.Logger LOG = System.getLogger(MembershipUpkeep.class.getName());
+  private static final SparingLog LOG = SparingLog.of(MembershipUpkeep.class);
   private static final int BATCH = 500;
   private static final int TOUCHES_PER_RETENTION = 4;
 

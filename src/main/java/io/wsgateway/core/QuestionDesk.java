@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * waits, but lists take the time that it takes to go through them.
  */
 final class QuestionDesk {
-  private static final System.Logger LOG = System.getLogger(QuestionDesk.class.getName());
+  private static final SparingLog LOG = SparingLog.of(QuestionDesk.class);
 
   private final Directory directory;
   private final Membership membership;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any thread; nothing waits.
  */
 final class Recollection {
-  private static final System.Logger LOG = System.getLogger(Recollection.class.getName());
+  private static final SparingLog LOG = SparingLog.of(Recollection.class);
   private static final int BATCH = 5_000;
   private static final int COPIED_AT_A_TIME = 1_000;
 

@@ -16,7 +16,7 @@ public final class Timers {
   /** How late something may be done. */
   static final Duration RESOLUTION = Duration.ofMillis(100);
 
-  private static final System.Logger LOG = System.getLogger(Timers.class.getName());
+  private static final SparingLog LOG = SparingLog.of(Timers.class);
 
   private final LongSupplier nanoTime;
   private final Queue<Entry> entries = new PriorityQueue<>();

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.wsgateway.core.Scheduled;
 import io.wsgateway.core.Schedules;
+import io.wsgateway.core.SparingLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  * Gives what is due to the receiver, and says what to do with it afterwards. Safe for any thread.
  */
 final class DueGiver {
-  private static final System.Logger LOG = System.getLogger(DueGiver.class.getName());
+  private static final SparingLog LOG = SparingLog.of(DueGiver.class);
 
   /**
    * After so long, or earlier if its node dies, an entry that a receiver is not done with is given

@@ -7,6 +7,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.ExceptionHandler;
 import com.rabbitmq.client.TopologyRecoveryException;
+import io.wsgateway.core.SparingLog;
 
 /**
  * What the client library is to do with exceptions: nothing about a failing connection, which
@@ -14,7 +15,7 @@ import com.rabbitmq.client.TopologyRecoveryException;
  * thread.
  */
 final class RabbitmqErrors implements ExceptionHandler {
-  private static final System.Logger LOG = System.getLogger(RabbitmqErrors.class.getName());
+  private static final SparingLog LOG = SparingLog.of(RabbitmqErrors.class);
 
   @Override
   public void handleUnexpectedConnectionDriverException(Connection connection, Throwable failure) {

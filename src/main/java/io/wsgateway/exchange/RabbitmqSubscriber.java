@@ -8,6 +8,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import io.wsgateway.config.RabbitmqConfig;
 import io.wsgateway.core.Exchange;
+import io.wsgateway.core.SparingLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the line is dead is told by heartbeats.
  */
 final class RabbitmqSubscriber implements RabbitmqConnector.Conversation {
-  private static final System.Logger LOG = System.getLogger(RabbitmqSubscriber.class.getName());
+  private static final SparingLog LOG = SparingLog.of(RabbitmqSubscriber.class);
 
   /** Bindings between two confirmations. */
   private static final int MAX_KEYS = 1_024;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wsgateway.config.RedisConfig;
 import io.wsgateway.core.Exchange;
+import io.wsgateway.core.SparingLog;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,7 @@ import redis.clients.jedis.Protocol.Command;
  * connection on which nothing at all arrives for the ping interval and the time-out is dead.
  */
 final class RedisSubscriber implements RedisConnector.Conversation {
-  private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
+  private static final SparingLog LOG = SparingLog.of(RedisSubscriber.class);
 
   /**
    * Small enough that on a slow line confirmations still come before the connection counts as dead.

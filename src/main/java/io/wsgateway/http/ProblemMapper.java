@@ -7,6 +7,7 @@ import io.wsgateway.core.Audit;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Refusal;
+import io.wsgateway.core.SparingLog;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+  private static final SparingLog SPARING = SparingLog.of(ProblemMapper.class);
 
   /** Null where no container has made this. */
   @Inject private @Nullable Audit audit;
@@ -47,7 +49,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       LOG.log(DEBUG, "A caller hung up, or was too slow, while it sent its request", failure);
       return Problem.of(ErrorCode.BAD_REQUEST, "The body ended too early").toResponse();
     }
-    LOG.log(ERROR, "A request failed", failure);
+    SPARING.log(ERROR, "A request failed", failure);
     return Problem.of(ErrorCode.INTERNAL, "The gateway failed; its log has the reason")
         .toResponse();
   }

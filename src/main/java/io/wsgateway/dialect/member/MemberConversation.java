@@ -17,6 +17,7 @@ import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Payload;
 import io.wsgateway.core.Publication;
 import io.wsgateway.core.Refusal;
+import io.wsgateway.core.SparingLog;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -27,6 +28,7 @@ import java.util.Queue;
  */
 final class MemberConversation {
   private static final System.Logger LOG = System.getLogger(MemberConversation.class.getName());
+  private static final SparingLog SPARING = SparingLog.of(MemberConversation.class);
 
   /** Refused where anybody else is believed, as by the original, which knows no real members. */
   private static final long NOBODY = 12345;
@@ -137,7 +139,8 @@ final class MemberConversation {
   private synchronized void verificationHangs() {
     if (phase == Phase.BEING_VERIFIED) {
       gateway.tooLate(connection);
-      LOG.log(WARNING, connection + " is closed: nobody says whether its user is who it claims");
+      SPARING.log(
+          WARNING, connection + " is closed: nobody says whether its user is who it claims");
       gateway.send(connection, MemberAnswers.UNAUTHORIZED);
       close(DisconnectReason.NOT_AUTHENTICATED);
     }

@@ -6,6 +6,7 @@ import io.wsgateway.config.RawConfig;
 import io.wsgateway.core.Connection;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.Payload;
+import io.wsgateway.core.SparingLog;
 import io.wsgateway.dialect.PingRule;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * application throws is logged and ends here. Safe for any thread; never waits for the application.
  */
 final class RawConversation {
-  private static final System.Logger LOG = System.getLogger(RawConversation.class.getName());
+  private static final SparingLog LOG = SparingLog.of(RawConversation.class);
 
   /** What the application knows: one thread at a time changes it, but not always the same. */
   private enum Meeting {

@@ -8,6 +8,7 @@ import io.wsgateway.core.Audit;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Refusal;
+import io.wsgateway.core.SparingLog;
 import io.wsgateway.http.BodyLimit;
 import io.wsgateway.http.Parameters;
 import io.wsgateway.http.StrangersBodies;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @RequestScoped
 public class VeinPushResource {
-  private static final System.Logger LOG = System.getLogger(VeinPushResource.class.getName());
+  private static final SparingLog LOG = SparingLog.of(VeinPushResource.class);
   private static final Annotation[] NONE = {};
 
   @Inject private VeinPushes pushes;
