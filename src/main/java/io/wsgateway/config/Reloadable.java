@@ -33,6 +33,8 @@ final class Reloadable {
                   "health\\..+",
                   "metrics\\..+",
                   "stop\\..+",
+                  "health\\..+",
+                  "metrics\\..+",
                   "drain\\..+")
               + ")");
 
