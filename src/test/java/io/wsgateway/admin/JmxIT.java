@@ -114,7 +114,8 @@ class JmxIT {
 
       assertThat(call("closeConnection", "listed", id)).isEqualTo("closed");
       assertThat(ann.expectClose(1008).text()).isEqualTo("closed by an operator");
-      assertThat(call("closeConnection", "listed", id)).isEqualTo("not connected");
+      Eventually.await(
+          "it is gone", () -> call("closeConnection", "listed", id).equals("not connected"));
       assertThat(call("closeUser", "listed", "bob", "")).isEqualTo("closed 1");
       bob.expectClose(1008);
       assertThat(call("closeUser", "listed", "bob", "x".repeat(200)))
