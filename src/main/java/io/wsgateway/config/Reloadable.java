@@ -33,8 +33,6 @@ final class Reloadable {
                   "health\\..+",
                   "metrics\\..+",
                   "stop\\..+",
-                  "health\\..+",
-                  "metrics\\..+",
                   "drain\\..+")
               + ")");
 
