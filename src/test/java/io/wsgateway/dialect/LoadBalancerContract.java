@@ -9,6 +9,7 @@ import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.dialect.raw.EmptyNodes;
 import io.wsgateway.dialect.raw.ProbeWar;
 import io.wsgateway.server.GatewayCluster;
+import io.wsgateway.server.Tries;
 import io.wsgateway.wire.RawSuite;
 import io.wsgateway.wire.RegSuite;
 import io.wsgateway.wire.VeinSuite;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Each server holds two WARs, which are two gateways: one for the recorded cases of raw, whose
  * application is another.
  */
+@Tries("nginx/wsgateway.conf")
 abstract class LoadBalancerContract {
   private static final String PROBE = "probe/";
 

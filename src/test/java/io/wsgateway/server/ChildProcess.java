@@ -39,12 +39,19 @@ final class ChildProcess {
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      Process watcher =
-          new ProcessBuilder("sh", "-c", "read line; kill -KILL " + process.pid())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return new ChildProcess(log, process, watcher);
+      return new ChildProcess(log, process, watch(process.pid()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sees to it that a process does not outlive this JVM, until the watcher is destroyed. */
+  static Process watch(long pid) {
+    try {
+      return new ProcessBuilder("sh", "-c", "read line; kill -KILL " + pid)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,6 +72,19 @@ final class ChildProcess {
       kill();
     }
     watcher.destroyForcibly();
+  }
+
+  /**
+   * Runs a command to its end and returns what it printed.
+   *
+   * @throws IllegalStateException with that, if it fails or takes so long
+   */
+  static String run(Path log, List<String> command, Map<String, String> environment, int seconds) {
+    ChildProcess process = start(log, command, environment);
+    if (!process.awaitSuccess(seconds)) {
+      throw new IllegalStateException(String.join(" ", command) + " failed:\n" + process.log());
+    }
+    return process.log();
   }
 
   /** Waits until it ends by itself, and tells whether it went well. */

@@ -78,7 +78,7 @@ public final class NginxProcess implements AutoCloseable {
   private static String configuration(int port, List<Integer> nodes) throws IOException {
     String text = Files.readString(CONFIGURATION);
     List<String> servers =
-        text.lines().filter(line -> line.strip().startsWith("server 1")).toList();
+        text.lines().filter(line -> line.strip().startsWith("server 1")).distinct().toList();
     String ours =
         nodes.stream()
             .map(node -> servers.get(0).replaceFirst("[0-9.]+:\\d+", "127.0.0.1:" + node))

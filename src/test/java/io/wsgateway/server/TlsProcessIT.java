@@ -29,6 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTPS and mutual TLS, as the scripts in {@code server-config} set them up. */
+@Tries({
+  "payara/wsgateway-micro.asadmin",
+  "payara/tls.asadmin",
+  "wildfly/tls.cli",
+  "wildfly/backends-only.cli"
+})
 class TlsProcessIT {
   private static final String SECRET = "a-secret-of-24-characters";
 

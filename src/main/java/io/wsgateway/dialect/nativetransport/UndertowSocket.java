@@ -13,6 +13,19 @@ final class UndertowSocket extends NativeSocket {
     this.session = session;
     channel = Reflection.call(session, "getWebSocketChannel");
     forceClose = session.getClass().getMethod("forceClose");
+    keepOpen();
+  }
+
+  /**
+   * Takes the socket out of the container's list, which is for closing all at once, with 1001, when
+   * the server is suspended, as it is before it stops, or the application is undeployed. Clients
+   * are to be sent away at the gateway's own pace, with what still waits for them.
+   */
+  private void keepOpen() throws ReflectiveOperationException {
+    Object list = Reflection.field(session, "openSessions");
+    Method remove = list.getClass().getMethod("removeOpenSession", Session.class);
+    remove.setAccessible(true);
+    remove.invoke(list, session);
   }
 
   @Override
