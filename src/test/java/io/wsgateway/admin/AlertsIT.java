@@ -3,6 +3,7 @@ package io.wsgateway.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.server.Tries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * without it skips this, unless it is a CI machine.
  */
 @EnabledIf("isInstalled")
+@Tries({"prometheus/alerts.yml", "prometheus/alerts.test.yml", "prometheus/prometheus.yml"})
 class AlertsIT {
   private static final Path TOOL = Path.of("/usr/bin/promtool");
 

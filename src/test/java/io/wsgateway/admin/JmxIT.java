@@ -8,6 +8,7 @@ import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.json.JsonText;
 import io.wsgateway.server.GatewayWar;
+import io.wsgateway.server.Tries;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator sees and does with JMX. */
 @ArquillianTest
 @RunAsClient
+@Tries("jmx/Jmx.java")
 class JmxIT {
   private static final Path FILE = Path.of("target/jmx-it.properties").toAbsolutePath();
 

@@ -8,6 +8,7 @@ import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.server.GatewayWar;
 import io.wsgateway.server.RedisProcess;
+import io.wsgateway.server.Tries;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Every metric moves when what it tells of does. Two nodes and one Redis. */
 @ArquillianTest
 @RunAsClient
+@Tries("grafana/wsgateway.json")
 class MetricsIT {
   private static final RedisProcess REDIS = RedisProcess.start();
   private static final Pattern METRIC =
