@@ -18,7 +18,7 @@ export function ask({ title, text, fields = [], button, danger = false, act }) {
     let done = false;
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
-      go.disabled = true;
+      go.disabled = cancel.disabled = true;
       failure.textContent = '';
       try {
         const said = await act(form.elements);
@@ -27,9 +27,11 @@ export function ask({ title, text, fields = [], button, danger = false, act }) {
         notice(said);
       } catch (error) {
         failure.textContent = error.message;
-        go.disabled = false;
+        go.disabled = cancel.disabled = false;
       }
     });
+    // Whoever left while it is being done would not learn what came of it.
+    dialog.addEventListener('cancel', (event) => go.disabled && event.preventDefault());
     dialog.addEventListener('close', () => {
       dialog.remove(); // and the browser gives the focus back
       settled(done);

@@ -38,11 +38,13 @@ export function say(node, text) {
  */
 export function keyed(parent, items, keyOf, make) {
   const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const wanted = new Set(items.map((item) => String(keyOf(item))));
+  // Before the others are put in their places, or those behind would be moved, and lose the focus.
+  before.forEach((child, key) => wanted.has(key) || child.remove());
   let place = parent.firstElementChild;
   for (const item of items) {
     const key = String(keyOf(item));
     const known = before.get(key);
-    before.delete(key);
     const child = known ?? make(item);
     child.dataset.key = key;
     if (child === place) {
@@ -52,7 +54,6 @@ export function keyed(parent, items, keyOf, make) {
     }
     child.show?.(item);
   }
-  before.forEach((child) => child.remove());
 }
 
 const nameOf = (column) => (Array.isArray(column) ? column[0] : column);

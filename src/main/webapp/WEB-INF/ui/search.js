@@ -30,8 +30,10 @@ export default {
         const where = asked.kind === 'user' ? path`apps/${asked.app}/users/${asked.name}/report` : path`apps/${asked.app}/connections/${asked.name}/report`;
         const report = await get(where, {}, signal);
         if (!signal.aborted) {
+          // What had the focus is replaced; nobody is to be sent back to the top of the page for that.
+          const lost = result.contains(document.activeElement);
           showReport(result, asked, report, () => setTimeout(() => place.isConnected && shown === asked && show(false), 500));
-          if (focus) {
+          if (focus || lost) {
             result.querySelector('h2')?.focus();
           }
         }

@@ -21,23 +21,42 @@ function* eventsIn(text) {
   }
 }
 
-/** Reads events until the stream ends or is aborted; `opened` is called once there is an answer. */
+const SILENCE = 20_000; // the server says something every 5 s, if only a comment
+
+/** What a promise gives, or an error if that takes longer than a living line is silent. */
+async function whileAlive(promise) {
+  let timer;
+  const silence = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error('Nothing is heard any more.')), SILENCE);
+  });
+  try {
+    return await Promise.race([promise, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Reads events until the stream ends, is silent for too long or is aborted; `opened` is called once there is an answer. */
 export async function read(where, signal, opened, told) {
   const response = await request('GET', where, { signal, headers: { Accept: 'text/event-stream' } });
   opened();
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  for (let rest = ''; ;) {
-    const { done, value } = await reader.read();
-    if (done) {
-      return;
-    }
-    rest = (rest + value).replaceAll('\r\n', '\n');
-    const end = rest.lastIndexOf('\n\n');
-    if (end >= 0) {
-      for (const event of eventsIn(rest.slice(0, end))) {
-        told(event.type, JSON.parse(event.data));
+  try {
+    for (let rest = ''; ;) {
+      const { done, value } = await whileAlive(reader.read());
+      if (done) {
+        return;
       }
-      rest = rest.slice(end + 2);
+      rest = (rest + value).replaceAll('\r\n', '\n');
+      const end = rest.lastIndexOf('\n\n');
+      if (end >= 0) {
+        for (const event of eventsIn(rest.slice(0, end))) {
+          told(event.type, JSON.parse(event.data));
+        }
+        rest = rest.slice(end + 2);
+      }
     }
+  } finally {
+    reader.cancel().catch(() => {}); // of one that has failed, there is nothing to give back
   }
 }

@@ -148,7 +148,7 @@ public final class Gateway {
             topics,
             blocks.gossip(),
             new ReportDesk(directory, membership, audit.incidents()),
-            new OperationsDesk(directory, figures, drain, parts.config(), audit));
+            new OperationsDesk(directory, figures, drain, health, parts.config(), audit));
     census = new Census(questions, membership, topics);
     delayed =
         new DelayedPushes(

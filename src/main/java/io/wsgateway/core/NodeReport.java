@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param node which, with how many connections it has
  * @param version of the gateway
  * @param state whether clients are welcome
+ * @param isReady whether balancers may send it clients
  * @param exchange how it goes with the exchange
  * @param exchangeKind what that is
  * @param isKeepingMemberships whether changes of memberships are kept as they are made
@@ -35,6 +36,7 @@ public record NodeReport(
     NodeInfo node,
     String version,
     Drain.State state,
+    boolean isReady,
     Exchange.State exchange,
     String exchangeKind,
     boolean isKeepingMemberships,
@@ -84,12 +86,13 @@ public record NodeReport(
   /** How many took no longer than that. */
   public record Bucket(Duration most, long count) {}
 
-  static NodeReport of(Figures figures, Drain drain, String exchangeKind) {
+  static NodeReport of(Figures figures, Drain drain, boolean isReady, String exchangeKind) {
     Counters counters = figures.counters();
     return new NodeReport(
         figures.node(),
         figures.version(),
         drain.state(),
+        isReady,
         figures.exchange(),
         exchangeKind,
         figures.isKeepingMemberships(),
@@ -107,11 +110,6 @@ public record NodeReport(
         figures.reconnects(),
         Deliveries.of(counters.deliveryTimes().snapshot()),
         Host.now());
-  }
-
-  /** Whether balancers may send it clients. */
-  public boolean isReady() {
-    return state == Drain.State.SERVING;
   }
 
   /** When it started. */

@@ -46,6 +46,7 @@ final class NodeRows {
         .with(CONNECTIONS, report.node().connections())
         .with("version", report.version())
         .with("state", report.state().name())
+        .with("ready", report.isReady())
         .with("exchange", report.exchange().name())
         .with("exchangeKind", report.exchangeKind())
         .with("keeping", report.isKeepingMemberships())
@@ -98,6 +99,7 @@ final class NodeRows {
               (int) row.number("number"), Instant.parse(row.text("since", "")), (int) connections),
           row.text("version", ""),
           Drain.State.valueOf(row.text("state", "")),
+          row.flag("ready"),
           Exchange.State.valueOf(row.text("exchange", "")),
           row.text("exchangeKind", ""),
           row.flag("keeping"),

@@ -13,14 +13,21 @@ final class OperationsDesk {
   private final Directory directory;
   private final Figures figures;
   private final Drain drain;
+  private final Health health;
   private final GatewayConfig config;
   private final Audit audit;
 
   OperationsDesk(
-      Directory directory, Figures figures, Drain drain, GatewayConfig config, Audit audit) {
+      Directory directory,
+      Figures figures,
+      Drain drain,
+      Health health,
+      GatewayConfig config,
+      Audit audit) {
     this.directory = directory;
     this.figures = figures;
     this.drain = drain;
+    this.health = health;
     this.config = config;
     this.audit = audit;
   }
@@ -31,7 +38,7 @@ final class OperationsDesk {
       case APPS -> apps(question.limit());
       case DRAIN -> drain(question);
       case RESUME -> resume(question);
-      case FIGURES -> NodeRows.answer(NodeReport.of(figures, drain, exchangeKind()));
+      case FIGURES -> NodeRows.answer(NodeReport.of(figures, drain, health.isReady(), exchangeKind()));
       case CONFIGURATION -> ConfigRows.answer(config.report());
       case RELOAD -> reload(question.argument(0));
       default -> throw new IllegalArgumentException(question.kind() + " is for another desk");
