@@ -6,8 +6,7 @@ import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.json.JsonText;
-import io.wsgateway.server.GatewayWar;
-import io.wsgateway.server.RedisProcess;
+import io.wsgateway.server.JoinedNodes;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
@@ -28,8 +27,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 @RunAsClient
 class ApiClusterIT {
-  // In a static field, so that it is there before Arquillian deploys.
-  private static final RedisProcess REDIS = RedisProcess.start();
+  private static final JoinedNodes NODES = new JoinedNodes();
 
   @ArquillianResource
   @OperateOnDeployment("api-here")
@@ -41,29 +39,22 @@ class ApiClusterIT {
 
   @Deployment(name = "api-here")
   static WebArchive here() {
-    return node("api-here");
+    return NODES.war("api-here", Map.of());
   }
 
   @Deployment(name = "api-there")
   static WebArchive there() {
-    return node("api-there");
-  }
-
-  private static WebArchive node(String name) {
-    return GatewayWar.named(
-        name, Map.of("gateway.exchange", "redis", "gateway.redis.uri", REDIS.uri().toString()));
+    return NODES.war("api-there", Map.of());
   }
 
   @AfterAll
-  static void stopRedis() {
-    REDIS.close();
+  static void stop() {
+    NODES.close();
   }
 
   @BeforeEach
   void nodesKnowEachOther() {
-    for (URI node : List.of(here, there)) {
-      Api.await(() -> nodes(node), list -> list.getJsonArray("items").size() == 2);
-    }
+    JoinedNodes.awaitAll(here, there);
   }
 
   private static JsonObject nodes(URI node) {

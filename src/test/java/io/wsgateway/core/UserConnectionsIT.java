@@ -7,8 +7,7 @@ import io.wsgateway.client.Eventually;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.json.JsonText;
-import io.wsgateway.server.GatewayWar;
-import io.wsgateway.server.RedisProcess;
+import io.wsgateway.server.JoinedNodes;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,8 +34,7 @@ class UserConnectionsIT {
   /** Within this, a rule holds in the whole cluster. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  // In a static field, so that it is there before Arquillian deploys.
-  private static final RedisProcess REDIS = RedisProcess.start();
+  private static final JoinedNodes NODES = new JoinedNodes();
 
   @ArquillianResource
   @OperateOnDeployment("rules-here")
@@ -57,11 +55,9 @@ class UserConnectionsIT {
   }
 
   private static WebArchive node(String name) {
-    return GatewayWar.named(
+    return NODES.war(
         name,
         Map.of(
-            "gateway.exchange", "redis",
-            "gateway.redis.uri", REDIS.uri().toString(),
             "gateway.apps", "newest,oldest,device",
             "gateway.app.newest.user-connections", "newest:1",
             "gateway.app.oldest.user-connections", "oldest:1",
@@ -69,13 +65,13 @@ class UserConnectionsIT {
   }
 
   @AfterAll
-  static void stopRedis() {
-    REDIS.close();
+  static void stop() {
+    NODES.close();
   }
 
   @BeforeEach
   void nodesKnowEachOther() {
-    Eventually.await("nodes know each other", () -> nodes(here) == 2 && nodes(there) == 2);
+    JoinedNodes.awaitAll(here, there);
   }
 
   @Test
@@ -184,14 +180,6 @@ class UserConnectionsIT {
     }
     return client.next(SOON, kinds).filter(event -> event.kind() == Event.Kind.TEXT).isPresent()
         && client.next(Duration.ofMillis(300), kinds).isEmpty();
-  }
-
-  private static int nodes(URI node) {
-    return JsonText.parse(HttpCalls.to(node).get("/api/v1/nodes").text())
-        .orElseThrow()
-        .asJsonObject()
-        .getJsonArray("items")
-        .size();
   }
 
   private static int connections(URI node, String app) {
