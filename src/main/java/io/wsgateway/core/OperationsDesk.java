@@ -38,7 +38,8 @@ final class OperationsDesk {
       case APPS -> apps(question.limit());
       case DRAIN -> drain(question);
       case RESUME -> resume(question);
-      case FIGURES -> NodeRows.answer(NodeReport.of(figures, drain, health.isReady(), exchangeKind()));
+      case FIGURES ->
+          NodeRows.answer(NodeReport.of(figures, drain, health.isReady(), exchangeKind()));
       case CONFIGURATION -> ConfigRows.answer(config.report());
       case RELOAD -> reload(question.argument(0));
       default -> throw new IllegalArgumentException(question.kind() + " is for another desk");

@@ -138,7 +138,7 @@ class OperatorsIT {
 
       JsonObject report =
           Api.await(
-              () -> see(reader(here), "/apps/shop/users/tom/report"),
+              () -> see(ops(here), "/apps/shop/users/tom/report"),
               seen -> seen.getJsonArray("connections").size() == 1);
 
       assertThat(Api.texts(report, "topics")).containsExactly("news");
