@@ -6,7 +6,7 @@ import { axis, moment } from './format.js';
 import { h, keyed, say } from './dom.js';
 
 const SPAN = 5 * 60_000; // milliseconds
-const SHORT = 60_000; // what is shown at least
+const SHORT = 30_000; // what is shown at least
 const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 4], [1, 4]];
 const { Chart } = globalThis;
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -105,7 +105,7 @@ export function chart(title, unit, lines) {
     }));
     const span = Math.min(SPAN, Math.max(SHORT, end - shown[0]?.time || 0));
     drawn.options.scales.x.min = end - span;
-    drawn.options.scales.x.ticks.stepSize = span > 2 * SHORT ? 60_000 : 15_000;
+    drawn.options.scales.x.ticks.stepSize = span > 4 * SHORT ? 60_000 : span > SHORT ? 15_000 : 10_000;
     drawn.options.scales.x.max = end;
     drawn.update('none');
   }

@@ -3,7 +3,7 @@
 import { path } from './api.js';
 import { appField, remember } from './apps.js';
 import { choice, field, h, input, say } from './dom.js';
-import { bytes, count, words } from './format.js';
+import { bytes, count, plural, words } from './format.js';
 import { read } from './stream.js';
 
 const SHOWN = 500; // lines
@@ -17,14 +17,14 @@ const clock = (time) => {
 };
 
 /** What is not the text: who, where and why. */
-function about({ node, connection, dialect, user, topic, bytes: size, reason, count: number }) {
+function about(type, { node, connection, dialect, user, topic, bytes: size, reason, count: number }) {
   return [
     user !== undefined && `user ${user}`,
     topic !== undefined && `topic ${topic}`,
     connection !== undefined && `connection ${connection}`,
     dialect,
     node !== undefined && `node ${node}`,
-    number !== undefined && `${count(number)} times`,
+    number !== undefined && (type === 'delivered' ? `to ${plural(number, 'connection')}` : plural(number, 'event')),
     size !== undefined && bytes(size),
     reason && words(reason),
   ].filter(Boolean).join(' · ');
@@ -32,7 +32,7 @@ function about({ node, connection, dialect, user, topic, bytes: size, reason, co
 
 function line(type, event) {
   return h(`li.${type}`, h('time', { datetime: event.time }, clock(event.time)), h('span.kind', type),
-    h('span.what', event.text !== undefined && h('span.text', event.text), h('span.about', about(event))));
+    h('span.what', event.text !== undefined && h('span.text', event.text), h('span.about', about(type, event))));
 }
 
 export default {

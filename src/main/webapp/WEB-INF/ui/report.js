@@ -1,14 +1,15 @@
 // What the gateway knows about one user or connection.
 
 import { blockUser, closeConnection, closeUser, push } from './actions.js';
-import { h, row, table } from './dom.js';
+import { h } from './dom.js';
 import { ago, bytes, count, moment, nodesNamed, plural } from './format.js';
+import { incidentsView } from './incidents.js';
 import { can } from './session.js';
 
 const address = (app, kind, name) => `#/search?${new URLSearchParams({ app, [kind]: name })}`;
 
 /** A button that does something and looks again afterwards. */
-const act = (text, label, doIt, again, danger) => h(danger ? 'button.danger' : 'button', {
+const act = (text, label, doIt, again = () => {}, danger = false) => h(danger ? 'button.danger' : 'button', {
   type: 'button',
   'aria-label': label,
   onclick: async () => {
@@ -25,12 +26,12 @@ function chips(names, empty) {
 function facts(connection) {
   const { dialect, node, since, address: from, device, pendingMessages, pendingBytes, proofExpires, info, topics } = connection;
   const noted = Object.entries(info ?? {});
-  const rows = [
-    ['Since', `${moment(since)}, ${ago(since)}`],
-    ['From', h('code', from ?? 'unknown')],
-    ['Speaks', dialect],
-    ['On', h('a', { href: `#/nodes?node=${node}` }, `node ${node}`)],
-    ['Waiting for it', pendingMessages > 0 ? `${plural(pendingMessages, 'message')}, ${bytes(pendingBytes)}` : 'nothing'],
+  const rows = [ // of which a short report has few
+    since && ['Since', `${moment(since)}, ${ago(since)}`],
+    from && ['From', h('code', from)],
+    dialect && ['Speaks', dialect],
+    node !== undefined && ['On', h('a', { href: `#/nodes?node=${node}` }, `node ${node}`)],
+    pendingMessages !== undefined && ['Waiting for it', pendingMessages > 0 ? `${plural(pendingMessages, 'message')}, ${bytes(pendingBytes)}` : 'nothing'],
     device && ['Device', h('code', device)],
     proofExpires && ['Its token is good until', moment(proofExpires)],
     topics?.length > 0 && ['Topics of its own', chips(topics)],
@@ -45,22 +46,9 @@ function connectionView(app, connection, ofUser, again) {
   return h('article.panel', { 'aria-labelledby': heading },
     h('div.heading', h('h3', { id: heading }, `Connection ${id}`)),
     facts(connection),
-    h('div.actions', can('push') && act('Push', `Push to connection ${id}`, () => push(app, { connection: id }, `connection ${id}`), again),
+    h('div.actions', can('push') && act('Push', `Push to connection ${id}`, () => push(app, { connection: id }, `connection ${id}`)),
       can('manage') && act('Close', `Close connection ${id}`, () => closeConnection(app, id), again, true),
       !ofUser && user !== undefined && h('a', { href: address(app, 'user', user) }, `User ${user}`)));
-}
-
-const INCIDENT_COLUMNS = ['Time', 'What happened', 'Where'];
-
-/** Newest first: when, where, and a sentence. */
-function incidents(list) {
-  if (!list?.length) {
-    return h('p.empty', 'Nothing was refused, closed or dropped that the nodes remember.');
-  }
-  return table('Last errors', INCIDENT_COLUMNS, h('tbody', list.map(({ time, node, connection, dialect, kind, reason, text }) => row(INCIDENT_COLUMNS,
-    h('td.time', h('time', { datetime: time }, moment(time))),
-    h('td', h('span', h('span.kind', kind), ' ', text || reason)),
-    h('td.where', `node ${node}${dialect ? `, ${dialect}` : ''}${connection ? `, connection ${connection}` : ''}`)))));
 }
 
 /**
@@ -79,14 +67,15 @@ export function showReport(place, { app, kind, name }, report, again) {
       h('span.state', { 'data-look': online === false ? 'off' : 'good' }, state)),
     missing?.length > 0 && h('p.failure', `Without ${nodesNamed(missing)}, which did not answer.`),
     h('div.actions', ofUser && [
-      can('push') && act('Push', `Push to ${name}`, () => push(app, { user: name }, name), again),
+      can('push') && act('Push', `Push to ${name}`, () => push(app, { user: name }, name)),
       live,
       can('manage') && connections.length > 0 && act('Close all', `Close all connections of ${name}`, () => closeUser(app, name, connections.length), again, true),
       can('admin') && act('Block', `Block ${name}`, () => blockUser(app, name), again, true),
       h('button', { type: 'button', 'aria-label': `Look again at ${name}`, onclick: again }, 'Look again')]),
-    ofUser && h('section', { 'aria-labelledby': 'topics-of' }, h('h3', { id: 'topics-of' }, `Topics${topics?.length ? ` (${count(topics.length)})` : ''}`),
+    report.short && h('p.hint', 'Topics, addresses, what waits and the last errors need a key with the scope admin.'),
+    ofUser && !report.short && h('section', { 'aria-labelledby': 'topics-of' }, h('h3', { id: 'topics-of' }, `Topics${topics?.length ? ` (${count(topics.length)})` : ''}`),
       chips(topics, 'None.')),
     h('div.cards', connections.map((connection) => connectionView(app, connection, ofUser, again))),
-    h('section.panel', { 'aria-labelledby': 'errors-of' }, h('h3', { id: 'errors-of' }, 'Last errors'), incidents(report.incidents)),
+    !report.short && h('section.panel', { 'aria-labelledby': 'errors-of' }, h('h3', { id: 'errors-of' }, 'Last errors'), incidentsView(report.incidents)),
   ].filter(Boolean));
 }

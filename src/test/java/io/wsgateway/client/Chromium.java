@@ -4,6 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.json.Json;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -29,6 +35,7 @@ public final class Chromium implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final ChromeDriverService driver;
+  private final HttpClient client = HttpClient.newHttpClient();
 
   private Chromium(ChromeDriverService driver) {
     this.driver = driver;
@@ -74,6 +81,31 @@ public final class Chromium implements AutoCloseable {
     var browser = new RemoteWebDriver(driver.getUrl(), options);
     browser.get(page.toString());
     return browser;
+  }
+
+  /**
+   * Has a browser do what only its own protocol can ask for, such as to pretend that it is a phone.
+   *
+   * @return what it answered
+   */
+  public Map<?, ?> command(RemoteWebDriver browser, String name, Map<String, ?> parameters) {
+    URI address =
+        URI.create(driver.getUrl() + "/session/" + browser.getSessionId() + "/goog/cdp/execute");
+    String body = new Json().toJson(Map.of("cmd", name, "params", parameters));
+    HttpRequest request =
+        HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)).build();
+    try {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      Map<?, ?> whole = new Json().toType(answer.body(), Map.class);
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(name + ": " + whole);
+      }
+      return (Map<?, ?>) whole.get("value");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The errors on a browser's console, among them what a page's security policy refuses. */

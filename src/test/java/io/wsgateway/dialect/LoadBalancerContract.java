@@ -8,12 +8,14 @@ import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.dialect.raw.EmptyNodes;
 import io.wsgateway.dialect.raw.ProbeWar;
+import io.wsgateway.json.JsonText;
 import io.wsgateway.server.GatewayCluster;
 import io.wsgateway.server.Tries;
 import io.wsgateway.wire.RawSuite;
 import io.wsgateway.wire.RegSuite;
 import io.wsgateway.wire.VeinSuite;
 import io.wsgateway.wire.WireSuite;
+import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -274,6 +276,22 @@ abstract class LoadBalancerContract {
   @Test
   void nodes_areListed_whicheverTheBalancerAsks() {
     awaitAllNodesListed();
+  }
+
+  @Test
+  void console_isServedByEach_andWhateverItAsksAnyNodeAnswersForAll() {
+    HttpCalls balancer = HttpCalls.to(cluster.base());
+    for (int i = 0; i < cluster.nodes().size(); i++) {
+      assertThat(balancer.get("/ui").text()).contains("ui/app.js");
+      Eventually.await(
+          "each node is in the answer, and none is missing",
+          () -> {
+            JsonObject answer =
+                JsonText.parse(balancer.get("/api/v1/cluster").text()).orElseThrow().asJsonObject();
+            return answer.getJsonArray("items").size() == cluster.nodes().size()
+                && answer.getJsonArray("missing").isEmpty();
+          });
+    }
   }
 
   private static void awaitAllNodesListed() {
