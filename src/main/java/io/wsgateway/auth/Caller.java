@@ -19,6 +19,7 @@ import java.util.function.IntConsumer;
  */
 public final class Caller {
   private static final String ATTRIBUTE = Caller.class.getName();
+  private static final String ANYBODY = "(anybody)";
   private static final Set<String> ALL_APPS = Set.of(KeyConfig.ANY_APP);
 
   private final String id;
@@ -60,11 +61,7 @@ public final class Caller {
   /** Anybody, with {@code gateway.push.open=true}. */
   static Caller anybody(CallAudit audit) {
     return new Caller(
-        "(anybody)",
-        ALL_APPS,
-        EnumSet.complementOf(EnumSet.of(Scope.ADMIN)),
-        audit,
-        Caller::unlimited);
+        ANYBODY, ALL_APPS, EnumSet.complementOf(EnumSet.of(Scope.ADMIN)), audit, Caller::unlimited);
   }
 
   private static void unlimited(int pushes) {
@@ -117,6 +114,21 @@ public final class Caller {
           Refusal.SCOPE,
           id,
           "The key " + id + " is not for this app; list it in gateway.key." + id + ".apps");
+    }
+  }
+
+  /**
+   * Goes on only if this is somebody, not anybody whom {@code gateway.push.open=true} lets in.
+   *
+   * @throws GatewayException {@link ErrorCode#FORBIDDEN}
+   */
+  public void requireSomebody() {
+    if (id.equals(ANYBODY)) {
+      throw audit.refused(
+          ErrorCode.FORBIDDEN,
+          Refusal.SCOPE,
+          id,
+          "This is not for anybody, gateway.push.open=true or not: show a key");
     }
   }
 

@@ -135,6 +135,15 @@ class CallersTest {
   }
 
   @Test
+  void whatIsForSomebody_isNotForAnybody_evenIfPushingIsOpen() {
+    CallerScene open = CallerScene.with("gateway.push.open", "true");
+    Caller anybody = open.admit(TestCall.remote(), Scope.READ);
+
+    open.refuse(anybody::requireSomebody, ErrorCode.FORBIDDEN, Refusal.SCOPE);
+    keyed.admit(TestCall.remote().with("X-API-Key", SECRET), Scope.READ).requireSomebody();
+  }
+
+  @Test
   void withKeys_anInsiderIsAProgramOnThisMachine_orWhoeverShowsAKey() {
     assertThat(keyed.callers.admitInsider(LOCAL.call(), Scope.READ).id()).isEqualTo("(local)");
     assertThat(
