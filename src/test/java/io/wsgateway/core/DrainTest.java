@@ -118,7 +118,10 @@ class DrainTest {
     client.settle();
     assertThat(client.transport.closes).isEmpty();
     client.transport.completeWrite();
-    client.transport.completeWrite();
+    if (client.transport.closes.isEmpty()) {
+      // The two were not written together.
+      client.transport.completeWrite();
+    }
     assertThat(client.transport.messages()).containsExactly("first", "second");
     assertThat(client.transport.closes).hasSize(1);
   }
