@@ -141,7 +141,7 @@ class ReloadIT {
       try (RawWebSocket late = connect(SHOP)) {
         assertThat(late.isAccepted()).isFalse();
       }
-      assertThat(call(OPS, "GET", "/api/v1/apps/shop").status()).isEqualTo(404);
+      assertThat(call(OPS, "GET", "/api/v1/apps/shop").status()).isEqualTo(403);
     }
   }
 
