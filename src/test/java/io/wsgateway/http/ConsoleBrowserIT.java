@@ -39,6 +39,28 @@ class ConsoleBrowserIT extends ConsoleContract {
     assertThat(tab.kept()).isEqualTo("{}");
   }
 
+  /** The server's own login is not set up here, so that a key takes the place of what is shown. */
+  @Test
+  void userAndPassword_areShownWithEachCall_andTheServersRefusalIsSaid() {
+    tab.click(".choice label:has([value=user])");
+    tab.write("[name=user]", "ann");
+    tab.write("[name=password]", "p\u00e4ss" + Keys.ENTER);
+    tab.await("it is refused", ".failure:not(:empty)");
+    assertThat(tab.errors()).singleElement().asString().contains("api/v1/caller");
+
+    tab.run(
+        "const real = fetch; window.shown = new Set();"
+            + "window.fetch = (url, options) => {"
+            + "  window.shown.add(options.headers.Authorization);"
+            + "  return real(url, {...options, headers: {'X-API-Key': '"
+            + OPS
+            + "'}});"
+            + "}");
+    tab.write("[name=password]", "p\u00e4ss" + Keys.ENTER);
+    tab.await("there are figures", ".content.overview tbody tr");
+    tab.run("if ([...window.shown].join() !== 'Basic YW5uOnDDpHNz') throw new Error('others')");
+  }
+
   @Test
   void keyboardAlone_logsIn_searches_andPushes() {
     tab.type(OPS, Keys.ENTER);
