@@ -171,7 +171,7 @@ class RollingRestartFaultsIT {
         Push push = taken.push();
         if (presence.wasThere(client, push.start(), taken.end() + UNDER_WAY)) {
           assertThat(lost).as("client " + client + " was there").doesNotContain(push);
-        } else if (presence.wasAway(client, push.start(), taken.end())) {
+        } else if (presence.wasAway(client, push.start(), taken.end() + UNDER_WAY)) {
           assertThat(lost).as("client " + client + " was away").contains(push);
         }
       }

@@ -41,6 +41,11 @@ class FuzzIT {
 
   private static final String KEPT_WRAPPER = "io.wsgateway.dialect.HandshakeRequest";
 
+  /** What went wrong for clients of late is kept, so much of it. */
+  private static final String NOTED = "io.wsgateway.core.Incident";
+
+  private static final int MOST_NOTED = 2_000;
+
   @ArquillianResource private URI base;
 
   /** All dialects in one app, and short times, after which what was said is to be forgotten. */
@@ -100,6 +105,7 @@ class FuzzIT {
     all.assertThat(after.count(Inside.CONNECTION)).as("connections that are left").isZero();
     Map<String, Long> left = after.grownSince(before, "io.wsgateway.", OBJECTS_ALLOWANCE);
     left.remove(KEPT_WRAPPER);
+    left.computeIfPresent(NOTED, (name, more) -> after.count(NOTED) > MOST_NOTED ? more : null);
     left.computeIfPresent(
         KEPT_IN_WRAPPER, (name, more) -> more > after.count(KEPT_WRAPPER) ? more : null);
     all.assertThat(left).as("objects of the gateway that are left").isEmpty();
