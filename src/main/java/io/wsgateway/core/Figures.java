@@ -91,8 +91,8 @@ public final class Figures {
   }
 
   /**
-   * For how long a delivery thread has done nothing although something waits for it; zero if all of
-   * them work.
+   * For how long a delivery thread has got nowhere although it has work; zero if all of them do
+   * what they have.
    */
   public Duration stall() {
     return delivery.watch().look();

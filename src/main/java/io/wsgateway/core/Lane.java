@@ -29,6 +29,7 @@ final class Lane implements Runnable {
   private volatile boolean abandoned;
   // Written by the lane's thread alone: a sign that it works, which must cost nothing.
   private final AtomicLong steps = new AtomicLong();
+  private volatile boolean busy;
 
   Lane(int index) {
     this.index = index;
@@ -43,9 +44,9 @@ final class Lane implements Runnable {
     return steps.get();
   }
 
-  /** Whether something waits for the thread. */
-  boolean hasPending() {
-    return !pending.isEmpty();
+  /** Whether the thread is at work, or something waits for it. */
+  boolean hasWork() {
+    return busy || !pending.isEmpty();
   }
 
   /** Has this lane's thread do something, after all that was enqueued before. */
@@ -86,11 +87,13 @@ final class Lane implements Runnable {
         // are still to be told.
         continue;
       }
+      busy = true;
       pending.drainTo(taken);
       taken.forEach(this::doSafely);
       taken.clear();
       touched.forEach(connection -> doSafely(lane -> connection.outbox().flush()));
       touched.clear();
+      busy = false;
     }
   }
 

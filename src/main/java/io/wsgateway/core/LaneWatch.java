@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Notices a lane that does nothing although something waits for it: one that died, or hangs in
- * foreign code. It knows only what it sees when it {@link #look looks}. Safe for any thread.
+ * Notices a lane that gets nowhere although it has work: one that died, or hangs in foreign code.
+ * It knows only what it sees when it {@link #look looks}. Safe for any thread.
  */
 final class LaneWatch {
   private final List<Lane> lanes;
@@ -35,7 +35,7 @@ final class LaneWatch {
     for (int i = 0; i < since.length; i++) {
       Lane lane = lanes.get(i);
       long done = lane.steps();
-      if (done != steps[i] || !lane.hasPending()) {
+      if (done != steps[i] || !lane.hasWork()) {
         steps[i] = done;
         since[i] = now;
       }

@@ -74,9 +74,20 @@ class FiguresTest {
   @Test
   void backlogAndStall_showALaneThatHangs() {
     TestCluster.Client client = node.connect("shop", "bob");
+    CountDownLatch atWork = new CountDownLatch(1);
     CountDownLatch hanging = new CountDownLatch(1);
     assertThat(figures.backlog()).isZero();
-    client.connection.lane().enqueue(lane -> awaitUninterruptibly(hanging));
+    client
+        .connection
+        .lane()
+        .enqueue(
+            lane -> {
+              atWork.countDown();
+              awaitUninterruptibly(hanging);
+            });
+    // Nothing waits behind it: the lane has taken all there is.
+    awaitUninterruptibly(atWork);
+    Eventually.await("a stall", () -> figures.stall().toMillis() >= 20);
 
     node.publish(new Destination.OfUser("shop", "bob"), "hello");
 
