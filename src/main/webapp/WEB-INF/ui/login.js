@@ -6,7 +6,7 @@ import { keyHeaders, logIn, passwordHeaders } from './session.js';
 /** Shows the form in a place; calls `done` once somebody is in. */
 export function showLogin(place, done, why = '') {
   const key = h('div.stack', field('Key', input('key', { type: 'password', 'aria-describedby': 'key-hint' })),
-    h('p.hint', { id: 'key-hint' }, 'One with the scope read sees nodes, topics and who is connected; the rest needs push, manage and admin. On the '
+    h('p.hint', { id: 'key-hint' }, 'One with the scope read sees nodes, topics, who is connected and what went wrong for them; the rest needs push, manage and admin. On the '
       + 'gateway’s own machine, and while no keys are set, leave it empty.'));
   const user = h('div.stack', { hidden: true },
     field('User', input('user', { autocomplete: 'username' })),

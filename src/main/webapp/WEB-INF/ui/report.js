@@ -72,7 +72,7 @@ export function showReport(place, { app, kind, name }, report, again) {
       can('manage') && connections.length > 0 && act('Close all', `Close all connections of ${name}`, () => closeUser(app, name, connections.length), again, true),
       can('admin') && act('Block', `Block ${name}`, () => blockUser(app, name), again, true),
       h('button', { type: 'button', 'aria-label': `Look again at ${name}`, onclick: again }, 'Look again')]),
-    report.short && h('p.hint', 'Topics, addresses, what waits and the last errors need a key with the scope admin.'),
+    report.short && h('p.hint', 'Topics, addresses, what waits and the last errors are shown to who logs in with a key.'),
     ofUser && !report.short && h('section', { 'aria-labelledby': 'topics-of' }, h('h3', { id: 'topics-of' }, `Topics${topics?.length ? ` (${count(topics.length)})` : ''}`),
       chips(topics, 'None.')),
     h('div.cards', connections.map((connection) => connectionView(app, connection, ofUser, again))),

@@ -4,13 +4,13 @@ import { get, path } from './api.js';
 import { appField, remember } from './apps.js';
 import { choice, field, h, input } from './dom.js';
 import { showReport } from './report.js';
-import { can } from './session.js';
+import { isSomebody } from './session.js';
 
 const whereIs = ({ app, kind, name }) => (kind === 'user' ? path`apps/${app}/users/${name}` : path`apps/${app}/connections/${name}`);
 
 const fullReport = (asked, signal) => get(`${whereIs(asked)}/report`, {}, signal);
 
-/** What those may know who are no operators. */
+/** What those may know who show no key. */
 async function shortReport(asked, signal) {
   const state = await get(whereIs(asked), {}, signal);
   const connections = asked.kind === 'user' ? state.connections.map((id) => ({ id })) : [{ ...state, missing: undefined }];
@@ -39,7 +39,7 @@ export default {
       const asked = shown;
       failure.textContent = '';
       try {
-        const report = await (can('admin') ? fullReport(asked, signal) : shortReport(asked, signal));
+        const report = await (isSomebody() ? fullReport(asked, signal) : shortReport(asked, signal));
         if (!signal.aborted) {
           // What had the focus is replaced; nobody is to be sent back to the top of the page for that.
           const lost = result.contains(document.activeElement);

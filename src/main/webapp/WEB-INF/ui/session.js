@@ -14,6 +14,9 @@ export function whenEnded(told) {
 
 export const caller = () => current?.caller ?? '';
 
+/** Whether the caller showed who it is; gateway.push.open=true lets in who did not. */
+export const isSomebody = () => caller() !== '(anybody)';
+
 /** Whether the caller may: push, read, manage or admin. */
 export const can = (scope) => current?.scopes.includes(scope) ?? false;
 
