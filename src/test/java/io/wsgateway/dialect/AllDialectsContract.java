@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Event;
+import io.wsgateway.client.Eventually;
 import io.wsgateway.client.HttpCalls;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -40,6 +41,7 @@ abstract class AllDialectsContract {
 
   HttpCalls http;
   FiveClients clients;
+  private String rawId;
 
   /** Where clients and back ends find the gateway. */
   abstract URI base();
@@ -49,14 +51,19 @@ abstract class AllDialectsContract {
     http = HttpCalls.to(base());
     clients = new FiveClients(base());
     // The chat announces whom it has let in; the application runs beside the handshake.
-    String rawId = rawId();
+    rawId = rawId();
     bindRaw(rawId);
     settle(rawId);
   }
 
   @AfterEach
   void disconnect() {
-    clients.close();
+    try (FiveClients leaving = clients) {
+      leaving.raw.close();
+      // Else those of the next test may be told.
+      String farewell = rawId + " leave.";
+      Eventually.await(farewell, () -> FiveClients.text(leaving.reg).equals(farewell));
+    }
   }
 
   @Test

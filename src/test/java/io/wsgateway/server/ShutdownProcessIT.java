@@ -2,6 +2,8 @@ package io.wsgateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wsgateway.client.Eventually;
+import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.client.Swarm;
 import io.wsgateway.client.SwarmPlan;
@@ -19,6 +21,11 @@ class ShutdownProcessIT {
         Swarm clients = SwarmPlan.of(CLIENTS, gateway.ws("/connection")).open();
         RawWebSocket reader = RawWebSocket.open(gateway.ws("/connection"))) {
       clients.awaitOpen(Duration.ofSeconds(30));
+      // A handshake is answered before the gateway has let the client in.
+      HttpCalls status = HttpCalls.to(gateway.http("/"));
+      Eventually.await(
+          "all are in",
+          () -> status.get("/api/v1/status").text().contains("\"connections\":" + (CLIENTS + 1)));
 
       gateway.stop();
 

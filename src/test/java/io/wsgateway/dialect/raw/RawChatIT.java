@@ -37,13 +37,11 @@ class RawChatIT {
   @Test
   void message_ofTheLargestSize_isPassedOn_inWhateverPieces() {
     try (Chatter chatter = Chatter.at(base)) {
-      chatter.client().send("x".repeat(512)).expect(chatter.id() + ": " + "x".repeat(512));
-      chatter
-          .client()
-          .sendFragments("x".repeat(300), "y".repeat(212))
-          .expect(chatter.id() + ": " + "x".repeat(300) + "y".repeat(212));
+      chatter.say("x".repeat(512));
+      chatter.client().sendFragments("x".repeat(300), "y".repeat(212));
+      chatter.sees(chatter.id() + ": " + "x".repeat(300) + "y".repeat(212));
       // It counts bytes, not characters.
-      chatter.client().send("ü".repeat(256)).expect(chatter.id() + ": " + "ü".repeat(256));
+      chatter.say("ü".repeat(256));
     }
   }
 
@@ -67,12 +65,12 @@ class RawChatIT {
   void messageAfterOneThatWasTooLarge_isNotHeard() {
     try (Chatter listener = Chatter.at(base)) {
       Chatter chatter = Chatter.at(base);
-      listener.client().expect("new client: " + chatter.id());
+      listener.sees("new client: " + chatter.id());
 
       chatter.client().send("x".repeat(513)).send("and another thing");
 
       chatter.client().expectClose(1009);
-      listener.client().expect(chatter.id() + " leave.");
+      listener.sees(chatter.id() + " leave.");
       chatter.close();
     }
   }
@@ -81,7 +79,8 @@ class RawChatIT {
   void bytesThatAreNotUtf8_neverGoOutInText() {
     try (Chatter chatter = Chatter.at(base)) {
       byte[] notUtf8 = {(byte) 0xff, 'A'};
-      chatter.client().send(notUtf8).expect(chatter.id() + ": \ufffdA");
+      chatter.client().send(notUtf8);
+      chatter.sees(chatter.id() + ": \ufffdA");
 
       chatter.client().send(Frame.of(Frame.TEXT, notUtf8));
       Event end = chatter.client().next(PATIENCE).orElseThrow();
