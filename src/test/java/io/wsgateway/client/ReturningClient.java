@@ -50,7 +50,7 @@ final class ReturningClient {
   }
 
   void dial(Selector selector) {
-    attempt = new Attempt(crowd.nextAddress(at()));
+    attempt = new Attempt(crowd.nextAddress(this));
     attempt.dial(selector);
   }
 

@@ -35,6 +35,9 @@ public final class ReturningClients implements AutoCloseable {
 
   /** Told what becomes of clients, by the thread that serves them. */
   public interface Watcher {
+    /** A client begins to connect. */
+    default void dialled(int client) {}
+
     /** A client has had its last line answered. */
     void back(int client);
 
@@ -168,9 +171,10 @@ public final class ReturningClients implements AutoCloseable {
     return new InetSocketAddress(address.getHost(), address.getPort());
   }
 
-  URI nextAddress(URI last) {
+  URI nextAddress(ReturningClient client) {
     dials.add(System.nanoTime());
-    return balancer.apply(last);
+    watcher.dialled(client.number());
+    return balancer.apply(client.at());
   }
 
   List<String> linesOf(int client) {

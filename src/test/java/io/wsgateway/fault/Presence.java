@@ -5,19 +5,20 @@ import java.util.List;
 
 /**
  * When each client was there: from its last line answered to its close. What is published while a
- * client is there, all of the time, it must get; what is published while it is away, all of the
- * time, it cannot have. Safe for any thread.
+ * client is there, all of the time, it must get; what is published while it has not even begun to
+ * come back, all of the time, it cannot have. Safe for any thread.
  */
 final class Presence {
   private final List<List<Stay>> stays = new ArrayList<>();
 
   /** Times are those of {@link System#nanoTime}. */
   private static final class Stay {
-    private final long from;
+    private final long dialled;
+    private long from = Long.MAX_VALUE;
     private long to = Long.MAX_VALUE;
 
-    Stay(long from) {
-      this.from = from;
+    Stay(long dialled) {
+      this.dialled = dialled;
     }
   }
 
@@ -27,18 +28,26 @@ final class Presence {
     }
   }
 
+  /** It tries; an attempt before that did not end well is over. */
+  synchronized void dialled(int client, long time) {
+    List<Stay> all = stays.get(client);
+    if (!all.isEmpty()) {
+      latest(client).to = Math.min(latest(client).to, time);
+    }
+    all.add(new Stay(time));
+  }
+
   synchronized void came(int client, long time) {
-    stays.get(client).add(new Stay(time));
+    latest(client).from = time;
   }
 
   synchronized void went(int client, long time) {
-    List<Stay> all = stays.get(client);
-    all.get(all.size() - 1).to = time;
+    latest(client).to = time;
   }
 
   /** How often a client came. */
-  synchronized int arrivals(int client) {
-    return stays.get(client).size();
+  synchronized long arrivals(int client) {
+    return stays.get(client).stream().filter(stay -> stay.from < Long.MAX_VALUE).count();
   }
 
   /** Whether a client was there from one time to another without a break. */
@@ -48,6 +57,11 @@ final class Presence {
 
   /** Whether a client was away from one time to another without a break. */
   synchronized boolean wasAway(int client, long from, long to) {
-    return stays.get(client).stream().noneMatch(stay -> stay.from <= to && from <= stay.to);
+    return stays.get(client).stream().noneMatch(stay -> stay.dialled <= to && from <= stay.to);
+  }
+
+  private Stay latest(int client) {
+    List<Stay> all = stays.get(client);
+    return all.get(all.size() - 1);
   }
 }

@@ -177,7 +177,7 @@ class RollingRestartFaultsIT {
       }
       missed += lost.size();
       most = Math.max(most, lost.size());
-      assertThat(presence.arrivals(client)).as("client " + client).isBetween(1, 4);
+      assertThat(presence.arrivals(client)).as("client " + client).isBetween(1L, 4L);
     }
     int pushes = IntStream.range(0, TOPICS).map(topic -> history.taken(topic(topic)).size()).sum();
     long wanted =
@@ -192,6 +192,11 @@ class RollingRestartFaultsIT {
   }
 
   private final class Notes implements ReturningClients.Watcher {
+    @Override
+    public void dialled(int client) {
+      presence.dialled(client, System.nanoTime());
+    }
+
     @Override
     public void back(int client) {
       presence.came(client, System.nanoTime());
