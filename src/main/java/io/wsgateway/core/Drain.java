@@ -6,8 +6,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.wsgateway.config.DrainConfig;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -241,8 +241,12 @@ public final class Drain {
 
   /** One going through all connections. By one thread at a time. */
   private final class Departure {
+    /** How many steps' worth may be closed at once, and be on their way. */
+    private static final int STEPS_AT_ONCE = 3;
+
     private final int pace;
-    private final Set<Connection> told = new HashSet<>();
+    // When, by the clock.
+    private final Map<Connection, Long> told = new HashMap<>();
     private double credit;
     private long last;
 
@@ -254,18 +258,20 @@ public final class Drain {
 
     /**
      * Closes as many as the pace allows since the last call. After a pause these are no more than a
-     * few steps': whoever comes back does so elsewhere, at the same pace.
+     * few steps': whoever comes back does so elsewhere, at the same pace. Where the container is
+     * slower than the pace, the next wait for it: they would miss what is published until it gets
+     * to them.
      *
      * @return whether somebody was, or is still, to be told
      */
     boolean proceed() {
       long now = nanoTime.getAsLong();
-      double most = Math.max(1, pace * seconds(3 * STEP.toNanos()));
-      credit = Math.min(most, credit + pace * seconds(now - last));
+      double most = Math.max(1, pace * seconds(STEPS_AT_ONCE * STEP.toNanos()));
+      credit = Math.min(most - beingClosed(now), credit + pace * seconds(now - last));
       last = now;
       boolean some = false;
       for (Connection connection : connections.get()) {
-        if (told.contains(connection)) {
+        if (told.containsKey(connection)) {
           continue;
         }
         some = true;
@@ -273,10 +279,22 @@ public final class Drain {
           break;
         }
         credit--;
-        told.add(connection);
+        told.put(connection, now);
         closer.accept(connection, advice());
       }
       return some;
+    }
+
+    /**
+     * How many the container has been asked to close and is at; not those that it is stuck with.
+     */
+    private long beingClosed(long now) {
+      long patience = Gateway.CLOSE_PATIENCE.toNanos();
+      return connections.get().stream()
+          .filter(connection -> connection.outbox().isClosed())
+          .map(told::get)
+          .filter(since -> since != null && now - since < patience)
+          .count();
     }
 
     private static double seconds(long nanos) {

@@ -75,6 +75,24 @@ class DrainTest {
   }
 
   @Test
+  void closesThatTakeLong_holdUpTheNext_butNotForEver() {
+    List<TestCluster.Client> clients = connect(100);
+    clients.forEach(client -> client.transport.stallCloses());
+
+    drain.start(Duration.ZERO, 50);
+
+    IntStream.range(0, 40).forEach(step -> pass(Duration.ofMillis(100)));
+    assertThat(told).hasSize(15);
+    clients.forEach(client -> client.transport.completeClose());
+    IntStream.range(0, 10).forEach(step -> pass(Duration.ofMillis(100)));
+    assertThat(told).hasSizeBetween(63, 67);
+    clients.forEach(client -> client.transport.stallCloses());
+    int before = told.size();
+    IntStream.range(0, 70).forEach(step -> pass(Duration.ofMillis(100)));
+    assertThat(told.size() - before).isBetween(16, 33);
+  }
+
+  @Test
   void slowPace_closesOneNowAndThen() {
     connect(3);
 
@@ -287,5 +305,6 @@ class DrainTest {
   private void pass(Duration time) {
     now.addAndGet(time.toNanos());
     timers.runDue();
+    told.forEach(TestCluster::settle);
   }
 }

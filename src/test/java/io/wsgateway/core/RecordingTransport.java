@@ -13,6 +13,7 @@ final class RecordingTransport implements Transport {
   private volatile boolean open = true;
   private final List<Completion> pending = new ArrayList<>();
   private volatile boolean held;
+  private volatile CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
 
   private RecordingTransport(boolean held) {
     this.held = held;
@@ -54,7 +55,16 @@ final class RecordingTransport implements Transport {
   @Override
   public CompletionStage<Void> close(DisconnectReason reason) {
     closes.add(reason);
-    return CompletableFuture.completedFuture(null);
+    return closed;
+  }
+
+  /** From now on no close is done before the test says so. */
+  void stallCloses() {
+    closed = new CompletableFuture<>();
+  }
+
+  void completeClose() {
+    closed.complete(null);
   }
 
   void completeWrite() {

@@ -122,6 +122,27 @@ final class History {
   }
 
   /**
+   * What a client did not get of a stream although it got, from one time to another, something
+   * before and something after it.
+   */
+  synchronized List<Push> gaps(String client, String stream, long from, long to) {
+    BitSet ever = new BitSet();
+    BitSet then = new BitSet();
+    for (Arrival arrival : arrivals.getOrDefault(new Reader(client, stream), List.of())) {
+      ever.set(arrival.number());
+      if (from <= arrival.time() && arrival.time() <= to) {
+        then.set(arrival.number());
+      }
+    }
+    return taken(stream).stream()
+        .map(Taken::push)
+        .filter(push -> !ever.get(push.number()))
+        .filter(push -> then.nextSetBit(0) >= 0 && push.number() > then.nextSetBit(0))
+        .filter(push -> push.number() < then.length())
+        .toList();
+  }
+
+  /**
    * A message that a node has accepted.
    *
    * @param end when its publisher had the receipt

@@ -93,10 +93,14 @@ final class Node implements AutoCloseable {
   }
 
   /** Has it send its clients away, as an operator does; returns at once. */
-  void drain() {
+  void drain(int pace) {
     try {
       HttpResponse<String> answer =
-          send(request("/api/v1/nodes/self/drain").POST(BodyPublishers.noBody()).build());
+          send(
+              request("/api/v1/nodes/self/drain")
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString("{\"pace\":" + pace + "}"))
+                  .build());
       assertThat(answer.statusCode()).as(name + ": " + answer.body()).isEqualTo(202);
     } catch (IOException e) {
       throw new AssertionError("Node " + name + " cannot be drained", e);

@@ -2,6 +2,7 @@ package io.wsgateway.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * When each client was there: from its last line answered to its close. What is published while a
@@ -50,6 +51,19 @@ final class Presence {
     return stays.get(client).stream().filter(stay -> stay.from < Long.MAX_VALUE).count();
   }
 
+  /** Shows the times from and to which a client was there. */
+  synchronized void forEachStay(int client, LongBinaryConsumer action) {
+    stays.get(client).stream()
+        .filter(stay -> stay.from < Long.MAX_VALUE)
+        .forEach(stay -> action.accept(stay.from, stay.to));
+  }
+
+  /** Takes two times. */
+  @FunctionalInterface
+  interface LongBinaryConsumer {
+    void accept(long from, long to);
+  }
+
   /** Whether a client was there from one time to another without a break. */
   synchronized boolean wasThere(int client, long from, long to) {
     return stays.get(client).stream().anyMatch(stay -> stay.from <= from && to <= stay.to);
@@ -58,6 +72,23 @@ final class Presence {
   /** Whether a client was away from one time to another without a break. */
   synchronized boolean wasAway(int client, long from, long to) {
     return stays.get(client).stream().noneMatch(stay -> stay.dialled <= to && from <= stay.to);
+  }
+
+  /** When a client came and went, in milliseconds since a time. */
+  synchronized String describe(int client, long since) {
+    return stays.get(client).stream()
+        .map(
+            stay ->
+                "dialled %,d, was there from %,d to %,d"
+                    .formatted(
+                        millis(stay.dialled, since),
+                        millis(stay.from, since),
+                        millis(stay.to, since)))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static long millis(long time, long since) {
+    return time == Long.MAX_VALUE ? -1 : (time - since) / 1_000_000;
   }
 
   private Stay latest(int client) {

@@ -32,11 +32,14 @@ class RollingRestartFaultsIT {
   private static final Duration BETWEEN_PUSHES = Duration.ofMillis(100);
   private static final Duration LONG = Duration.ofSeconds(120);
 
-  /** {@code gateway.drain.pace} as it is by default. */
-  private static final int PACE = 1_000;
+  /** Slower than by default: the clients and the nodes that take them in share few processors. */
+  private static final int PACE = 400;
 
-  /** A message that a node has got may be on its way to the client's lane when that is closed. */
-  private static final long UNDER_WAY = Duration.ofSeconds(1).toNanos();
+  /**
+   * How long after its node began to close it a client may note that, with ten thousand others and
+   * three nodes on the same few processors: what came to the node meanwhile it cannot have.
+   */
+  private static final long UNDER_WAY = Duration.ofSeconds(3).toNanos();
 
   private final RedisBroker broker = new RedisBroker();
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
@@ -85,7 +88,7 @@ class RollingRestartFaultsIT {
     int there = clients.whereabouts().getOrDefault(address, 0);
     long start = System.nanoTime();
 
-    node.drain();
+    node.drain(PACE);
 
     Eventually.await("balancers see it", LONG, () -> !node.isReady());
     ready.remove(address);
@@ -164,20 +167,29 @@ class RollingRestartFaultsIT {
     int most = 0;
     for (int client = 0; client < CLIENTS; client++) {
       String stream = topic(client % TOPICS);
-      Verdict verdict = history.verdict("u" + client, stream);
-      assertThat(verdict.isOrderly()).as("client " + client + " " + verdict).isTrue();
+      String user = "u" + client;
+      Verdict verdict = history.verdict(user, stream);
+      assertThat(verdict.isOrderly()).as(user + " " + verdict).isTrue();
+      presence.forEachStay(
+          client,
+          (from, to) ->
+              assertThat(history.gaps(user, stream, from, to)).as("gaps of " + user).isEmpty());
       Set<Push> lost = new HashSet<>(verdict.lost());
       for (History.Taken taken : history.taken(stream)) {
         Push push = taken.push();
         if (presence.wasThere(client, push.start(), taken.end() + UNDER_WAY)) {
-          assertThat(lost).as("client " + client + " was there").doesNotContain(push);
+          assertThat(lost)
+              .as("%s was there: %s", user, presence.describe(client, push.start()))
+              .doesNotContain(push);
         } else if (presence.wasAway(client, push.start(), taken.end() + UNDER_WAY)) {
-          assertThat(lost).as("client " + client + " was away").contains(push);
+          assertThat(lost)
+              .as("%s was away: %s", user, presence.describe(client, push.start()))
+              .contains(push);
         }
       }
       missed += lost.size();
       most = Math.max(most, lost.size());
-      assertThat(presence.arrivals(client)).as("client " + client).isBetween(1L, 4L);
+      assertThat(presence.arrivals(client)).as(user).isBetween(1L, 4L);
     }
     int pushes = IntStream.range(0, TOPICS).map(topic -> history.taken(topic(topic)).size()).sum();
     long wanted =
