@@ -54,6 +54,20 @@ class FiguresTest {
   }
 
   @Test
+  void crowd_ofAppsThatComeAndGo_namesNoMoreInAll() {
+    Set<String> known = new HashSet<>();
+    List<TestCluster.Client> first = new ArrayList<>();
+    for (int i = 0; i < Crowd.MAX_APPS; i++) {
+      first.add(node.connect("early" + i, "bob"));
+    }
+    assertThat(crowd(Set.of(), known).shares()).hasSize(Crowd.MAX_APPS);
+    first.forEach(client -> node.gateway.disconnected(client.connection, 1000, ""));
+    node.connect("late", "bob");
+
+    assertThat(crowd(Set.of(), known).shares()).containsExactly(share(Crowd.OTHERS, 1));
+  }
+
+  @Test
   void crowd_sumsWhatWaits() {
     TestCluster.Client bob = node.connect("shop", "bob");
     TestCluster.Client eve = node.connect("shop", "eve");
@@ -130,7 +144,11 @@ class FiguresTest {
   }
 
   private Crowd crowd(Set<String> listed) {
-    return Crowd.of(new ArrayList<>(node.directory.connections()), listed, new HashSet<>());
+    return crowd(listed, new HashSet<>());
+  }
+
+  private Crowd crowd(Set<String> listed, Set<String> known) {
+    return Crowd.of(new ArrayList<>(node.directory.connections()), listed, known);
   }
 
   private static Crowd.Share share(String app, long connections) {
