@@ -25,6 +25,7 @@ final class ExpiringCatchUp implements RedisPipeline.Events {
 
   private @Nullable RedisPipeline pipeline;
   private @Nullable String epoch;
+  private boolean epochIsOfThisConnection;
   private int roundLeft;
   private boolean roundFailed;
 
@@ -41,6 +42,9 @@ final class ExpiringCatchUp implements RedisPipeline.Events {
 
   @Override
   public void opened(RedisPipeline.Sender first) {
+    synchronized (this) {
+      epochIsOfThisConnection = false;
+    }
     // Before any question: a store that has lost its data must not answer it alone.
     String proposed = UUID.randomUUID().toString();
     first.send(commands.proposeEpoch(proposed), ExpiringCommands.SIZE, reply -> {});
@@ -56,9 +60,15 @@ final class ExpiringCatchUp implements RedisPipeline.Events {
           ledger.enterAll();
         }
         epoch = current;
+        epochIsOfThisConnection = true;
       }
     }
     sendRound();
+  }
+
+  /** Whether it is known of the newest connection if Redis has lost its data. */
+  synchronized boolean knowsWhatIsLost() {
+    return epochIsOfThisConnection;
   }
 
   @Override

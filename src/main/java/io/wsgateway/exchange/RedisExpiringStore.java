@@ -136,7 +136,7 @@ final class RedisExpiringStore implements ExpiringStore {
   /** Whether Redis is there and knows all that this node knows. */
   boolean isSettled() {
     RedisPipeline current = pipeline;
-    return current != null && current.isOpen() && ledger.isSettled();
+    return current != null && current.isOpen() && catchUp.knowsWhatIsLost() && ledger.isSettled();
   }
 
   /** Tells Redis at once, or later if it has to be told something older of this key first. */
