@@ -48,6 +48,24 @@ class RedisExpiringStoreCatchUpIT extends RedisExpiringStoreSetup {
   }
 
   @Test
+  void redisHasLostItsData_overASlowLine_settledIsWhenItHasItBack() {
+    try (TestLine line = new TestLine(redis.port())) {
+      setup = new RedisSetup(URI.create("redis://127.0.0.1:" + line.port()));
+      RedisExpiringStore a = ready();
+      setup = new RedisSetup(redis.uri());
+      RedisExpiringStore b = ready();
+      take(a, "k", "of a");
+      killAndAwaitNotice(a, b);
+      line.slowTo(1_000);
+      redis.restart();
+      awaitSettled(b);
+      awaitSettled(a);
+
+      assertThat(take(b, "k", "x")).contains("of a");
+    }
+  }
+
+  @Test
   void lineIsCut_whatWasChangedMeanwhile_isChangedInRedis() {
     try (TestLine line = new TestLine(redis.port())) {
       setup = new RedisSetup(URI.create("redis://127.0.0.1:" + line.port()));
