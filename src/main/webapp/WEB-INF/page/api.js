@@ -158,14 +158,17 @@ function schemaView(schema) {
 
 const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** The type of an operation's body, and what the document says of it: there is one for each. */
+const bodyOf = ({ requestBody }) => Object.entries(requestBody?.content ?? {})[0] ?? [];
+
 /** An operation as a command for curl, in parts, with what the document has as examples. */
 function command(operation) {
-  const { method, path, parameters, requestBody, security = api.security } = operation;
+  const { method, path, parameters, security = api.security } = operation;
   const value = (name) => encodeURIComponent(parameters.find((one) => one.in === 'path' && one.name === name).example);
   const server = new URL(api.servers[0].url, documentUrl).href.replace(/\/$/, '');
   const url = server + path.replaceAll(/{(\w+)}/g, (_, name) => value(name));
 
-  const media = requestBody?.content['application/json'];
+  const [type, media] = bodyOf(operation);
   const parts = ['curl'];
   if (method !== (media ? 'post' : 'get')) {
     parts.push(`-X ${method.toUpperCase()}`);
@@ -174,7 +177,7 @@ function command(operation) {
     parts.push('-H "X-API-Key: $API_KEY"'); // not a key itself, which belongs in no shell history
   }
   if (media) {
-    parts.push("-H 'Content-Type: application/json'", `-d ${quote(JSON.stringify(examplesOf(media)[0].value))}`);
+    parts.push(`-H 'Content-Type: ${type}'`, `-d ${quote(JSON.stringify(examplesOf(media)[0].value))}`);
   }
   return [...parts, /^[\w.:/-]+$/.test(url) ? url : quote(url)];
 }
@@ -190,11 +193,9 @@ function parametersView(parameters) {
   ];
 }
 
-function bodyView(body) {
-  if (!body) {
-    return [];
-  }
-  return [element('h5', '', 'Body'), ...schemaView(body.content['application/json'].schema)];
+function bodyView(operation) {
+  const [, media] = bodyOf(operation);
+  return media ? [element('h5', '', 'Body'), ...schemaView(media.schema)] : [];
 }
 
 /** What the document has as an example, with a word about it. */
@@ -231,14 +232,15 @@ function operationView(operation) {
   find('.described').append(
     ...prose(operation.description),
     ...parametersView(operation.parameters),
-    ...bodyView(operation.requestBody),
+    ...bodyView(operation),
     ...responsesView(operation.responses),
   );
 
   const parts = command(operation);
   find('.command').append(...parts.flatMap((part, i) => [i > 0 ? ' ' : '', element('span', '', part)]));
   find('.copy').addEventListener('click', ({ target }) => copy(parts.join(' '), find('.command'), target));
-  const others = operation.requestBody ? examplesOf(operation.requestBody.content['application/json']).slice(1) : [];
+  const [, body] = bodyOf(operation);
+  const others = body ? examplesOf(body).slice(1) : [];
   others.forEach(({ summary, value }) => find('.shown').append(...exampleView(`Another body: ${summary}`, value)));
   const [success] = Object.values(operation.responses);
   for (const media of Object.values(followed(success).content ?? {})) {

@@ -17,6 +17,7 @@ const SENTENCES = {
     rate: 'It sent faster than it may.',
     size: 'It sent something larger than it may.',
     room: 'It is in as many topics as it may be, or keeps as much.',
+    overload: 'It published while as much waited for delivery as the node may hold.',
     time: 'It did not say in time who it is.',
   },
   closed: {
@@ -25,6 +26,8 @@ const SENTENCES = {
     'write-failed': 'A message could not be written to it; it had most likely gone.',
     lost: 'Its connection was lost without a word.',
     'slow-consumer': 'It read more slowly than messages came, until its outbox was full. Its line is slow, or its page asleep.',
+    'write-deadline': 'It read nothing for too long. It is gone, or its page asleep.',
+    'outbox-memory': 'It read nothing while too much waited for all clients of the node together.',
     'slow-application': 'The application could not keep up with what it sent.',
     'not-authenticated': 'It did not say, or not well, who it is.',
     idle: 'Nothing was heard of it for too long.',
@@ -41,6 +44,8 @@ const SENTENCES = {
   },
   dropped: {
     'slow-consumer': 'Messages were lost with its full outbox.',
+    oldest: 'It read more slowly than messages came, and those that had waited longest were dropped.',
+    newest: 'It read more slowly than messages came, and those that found no room were dropped.',
     closed: 'Messages were lost, since it went before they were written.',
   },
 };

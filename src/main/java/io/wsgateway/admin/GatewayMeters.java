@@ -62,6 +62,7 @@ final class GatewayMeters implements MeterBinder {
         "What waits for the client for which most does",
         () -> figures.crowd().largestBytes());
     gauge(registry, "lane.backlog", "Publications that wait for delivery", figures::backlog);
+    gauge(registry, "lane.backlog.bytes", "How much content these have", figures::backlogBytes);
     gauge(registry, "lane.backlog.limit", "How many may", figures::backlogLimit);
     gauge(
         registry,

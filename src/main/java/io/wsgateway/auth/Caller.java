@@ -19,6 +19,7 @@ import java.util.function.IntConsumer;
  */
 public final class Caller {
   private static final String ATTRIBUTE = Caller.class.getName();
+  private static final String LOCAL = "(local)";
   private static final String ANYBODY = "(anybody)";
   private static final Set<String> ALL_APPS = Set.of(KeyConfig.ANY_APP);
 
@@ -55,7 +56,7 @@ public final class Caller {
 
   /** A program on this machine, where there are no keys. Its name cannot be a key's. */
   static Caller local(CallAudit audit) {
-    return new Caller("(local)", ALL_APPS, EnumSet.allOf(Scope.class), audit, Caller::unlimited);
+    return new Caller(LOCAL, ALL_APPS, EnumSet.allOf(Scope.class), audit, Caller::unlimited);
   }
 
   /** Anybody, with {@code gateway.push.open=true}. */
@@ -89,6 +90,21 @@ public final class Caller {
     return apps;
   }
 
+  /** Whether it is a program on this machine, let in without a key. */
+  boolean isLocal() {
+    return id.equals(LOCAL);
+  }
+
+  /** Whether it may be anybody. */
+  boolean isAnybody() {
+    return id.equals(ANYBODY);
+  }
+
+  /** Where what it is refused is noted. */
+  CallAudit audit() {
+    return audit;
+  }
+
   /** What it may do. */
   public Set<Scope> scopes() {
     return scopes;
@@ -96,10 +112,10 @@ public final class Caller {
 
   /**
    * Counts a request that pushes to several: each push beyond the first uses up the key's rate,
-   * too.
+   * too. One that pushes to nobody counts as a request all the same.
    */
   public void chargeFor(int pushes) {
-    rate.accept(pushes - 1);
+    rate.accept(Math.max(0, pushes - 1));
   }
 
   /**
@@ -123,7 +139,7 @@ public final class Caller {
    * @throws GatewayException {@link ErrorCode#FORBIDDEN}
    */
   public void requireSomebody() {
-    if (id.equals(ANYBODY)) {
+    if (isAnybody()) {
       throw audit.refused(
           ErrorCode.FORBIDDEN,
           Refusal.SCOPE,

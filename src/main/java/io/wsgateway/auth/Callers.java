@@ -14,6 +14,7 @@ import io.wsgateway.core.Refusal;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,56 @@ public class Callers {
     return admit(keyed(call, now, false, refusals), scope);
   }
 
+  /**
+   * The same for a call that lasts, and whose caller is asked anew for each push.
+   *
+   * @param scope what the call is for
+   * @param app what the caller must be for
+   * @throws GatewayException as {@link #admit(ServerCall, Scope)}; also {@link
+   *     ErrorCode#UNAUTHORIZED} if it is signed: the body is part of what is signed, and nobody
+   *     knows yet what this one will be
+   */
+  public Standing admitLasting(ServerCall call, Scope scope, String app) {
+    CallAudit refusals = new CallAudit(audit, call);
+    if (Signature.isMeantBy(call)) {
+      throw refusals.refused(
+          ErrorCode.UNAUTHORIZED,
+          Refusal.SIGNATURE,
+          "",
+          "A stream cannot be signed, since nobody knows yet what it will say; show a key that"
+              + " need not sign, or sign single requests and batches");
+    }
+    Caller caller = admit(call, scope);
+    caller.requireApp(app);
+    String secret = secret(call);
+    byte[] digest = secret == null ? null : Key.sha256(secret.getBytes(UTF_8));
+    return new Standing(caller, pushes -> countIfStillMay(caller, digest, scope, app, pushes));
+  }
+
+  private void countIfStillMay(
+      Caller caller, byte @Nullable [] digest, Scope scope, String app, int pushes) {
+    Rules now = rules;
+    if (caller.isAnybody() ? now.open() : caller.isLocal() && now.keys().isEmpty()) {
+      return;
+    }
+    CallAudit refusals = caller.audit();
+    Key key =
+        now.named(caller.id())
+            .filter(one -> digest != null && one.hasDigest(digest) && !one.config().signed())
+            .orElseThrow(
+                () ->
+                    refusals.refused(
+                        ErrorCode.UNAUTHORIZED,
+                        Refusal.KEY,
+                        caller.id(),
+                        "What let this caller in does not hold any more; show a key that does"));
+    key.requireInForce(clock, refusals);
+    Caller again = admit(Caller.of(key, refusals), scope);
+    again.requireApp(app);
+    key.use(refusals);
+    again.chargeFor(pushes);
+  }
+
   private static Caller admit(Caller caller, Scope scope) {
     caller.requireScope(scope);
     return caller;
@@ -178,6 +229,16 @@ public class Callers {
     }
     key.use(refusals);
     return Caller.of(key, refusals);
+  }
+
+  /**
+   * Whether more than a key, or nothing, is shown: a signature, or a login that is for {@link
+   * ConsoleLogin} to judge.
+   */
+  public static boolean wantsMore(HttpServletRequest request) {
+    return request.getHeader(Signature.SIGNATURE) != null
+        || request.getHeader(Signature.KEY) != null
+        || ConsoleLogin.isMeantBy(request);
   }
 
   private static @Nullable String secret(ServerCall call) {

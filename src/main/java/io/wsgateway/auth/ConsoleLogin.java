@@ -37,6 +37,12 @@ public class ConsoleLogin {
 
   private record Credentials(String user, String password) {}
 
+  /** Whether a request has credentials of that kind. */
+  static boolean isMeantBy(HttpServletRequest request) {
+    String authorization = request.getHeader("Authorization");
+    return authorization != null && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length());
+  }
+
   /**
    * Who makes a call, by the server's login.
    *
@@ -66,6 +72,30 @@ public class ConsoleLogin {
       recent.add(authorization, user);
     }
     return Optional.of(Caller.loggedIn(user, refusals));
+  }
+
+  /**
+   * The same of a call that lasts, for as long as such logins of that role are allowed. That the
+   * server has taken the role from the user counts with the next call.
+   *
+   * @throws io.wsgateway.core.GatewayException as {@link #callerOf}
+   */
+  public Optional<Standing> lastingCallerOf(HttpServletRequest request, ServerCall call) {
+    Optional<String> role = config.api().consoleRole();
+    return callerOf(request, call)
+        .map(caller -> new Standing(caller, pushes -> requireStill(role, caller)));
+  }
+
+  private void requireStill(Optional<String> role, Caller caller) {
+    if (!config.api().consoleRole().equals(role)) {
+      throw caller
+          .audit()
+          .refused(
+              ErrorCode.UNAUTHORIZED,
+              Refusal.KEY,
+              caller.id(),
+              "The server's login does not count here any more");
+    }
   }
 
   private String login(

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tells programs on this machine from others. The address is all there is to go by, so what may
@@ -25,6 +26,12 @@ final class LocalCallers {
           "True-Client-IP",
           "CF-Connecting-IP",
           "Via");
+
+  /** What programs mostly say; anything else is looked at more closely. */
+  private static final Pattern PLAIN_HOST =
+      Pattern.compile("(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?");
+
+  private static final Pattern LOOPBACK = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   private static final String SET_A_KEY =
       "set gateway.keys=backend and gateway.key.backend.secret, and send the secret as X-API-Key";
 
@@ -41,7 +48,9 @@ final class LocalCallers {
       }
     }
     String host = call.header("Host");
-    if (host != null && !isLoopback(hostOf("http://" + host))) {
+    if (host != null
+        && !PLAIN_HOST.matcher(host).matches()
+        && !isLoopback(hostOf("http://" + host))) {
       return Optional.of(
           "without a key this machine must be called localhost, not " + host + "; or " + SET_A_KEY);
     }
@@ -64,7 +73,7 @@ final class LocalCallers {
   private static boolean isLoopback(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     return name.equals("localhost")
-        || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")
+        || LOOPBACK.matcher(name).matches()
         || name.equals("[::1]")
         || name.equals("::1")
         || name.equals("0:0:0:0:0:0:0:1");

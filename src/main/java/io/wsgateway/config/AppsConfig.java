@@ -41,6 +41,7 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
    * The settings of one app.
    *
    * @param userConnections who receives when a user has several connections
+   * @param outboxPolicy what becomes of a client that reads too slowly
    * @param auth how users prove who they are
    * @param authUrl where the application is asked; there if {@code auth} says so
    * @param secret what the app's tokens and signatures are made with
@@ -54,6 +55,7 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
    */
   public record App(
       UserConnections userConnections,
+      OutboxConfig.Policy outboxPolicy,
       Auth auth,
       Optional<URI> authUrl,
       Optional<String> secret,
@@ -85,6 +87,7 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
     App defaults =
         new App(
             UserConnections.read(settings, "gateway.user-connections"),
+            settings.choice("gateway.outbox.policy", OutboxConfig.Policy.class),
             Auth.OPEN,
             Optional.empty(),
             Optional.empty(),
@@ -109,6 +112,9 @@ public record AppsConfig(boolean closed, Map<String, App> listed, App defaults) 
         new App(
             UserConnections.readIfSet(settings, prefix + "user-connections")
                 .orElse(defaults.userConnections()),
+            settings
+                .choiceIfSet(prefix + "outbox-policy", OutboxConfig.Policy.class)
+                .orElse(defaults.outboxPolicy()),
             auth,
             settings.httpUrl(prefix + "auth-url"),
             settings.text(prefix + "secret"),

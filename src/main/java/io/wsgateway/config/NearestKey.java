@@ -15,6 +15,7 @@ final class NearestKey {
   static final List<String> OF_APPS =
       List.of(
           "user-connections",
+          "outbox-policy",
           "auth",
           "auth-url",
           "secret",

@@ -28,6 +28,7 @@ final class Reloadable {
                   "message\\.max-size",
                   "info\\.max-size",
                   "outbox\\..+",
+                  "delivery\\..+",
                   "limit\\..+",
                   "trusted-proxies(-header)?",
                   "health\\..+",

@@ -75,6 +75,11 @@ public final class Settings {
     return (int) number(key, min, max, expected, Settings::parseSize);
   }
 
+  /** A size in bytes that may be larger than 2 GB. */
+  public long longSize(String key, long min, long max) {
+    return number(key, min, max, "auto, or a size such as 64m or 2g", Settings::parseSize);
+  }
+
   /**
    * A length of time, written {@code 500ms}, {@code 10s}, {@code 15m}, {@code 24h} or {@code 7d}.
    */

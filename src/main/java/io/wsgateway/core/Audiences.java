@@ -29,6 +29,14 @@ final class Audiences {
     return present == null ? Audience.Few.NOBODY : present.audience();
   }
 
+  /** The same topic as it is held here, or itself. */
+  Destination.OfTopic shared(Destination.OfTopic topic) {
+    Subscribers present = subscribers.get(topic);
+    return present != null && present.destination() instanceof Destination.OfTopic held
+        ? held
+        : topic;
+  }
+
   /** How many of another node's publications did not come before that one. */
   long missed(Destination destination, int sender, long number) {
     Subscribers present = subscribers.get(destination);
@@ -64,7 +72,7 @@ final class Audiences {
         (key, present) -> {
           Subscribers all = present;
           if (all == null) {
-            all = new Subscribers(lanes);
+            all = new Subscribers(key, lanes);
             reachable.add(exchange.interest(key));
           }
           all.add(connection);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * through the {@link Gateway}. Reading is safe from any thread.
  */
 public final class Connection {
+  // There are many connections, and one object less for each.
+  private static final AtomicIntegerFieldUpdater<Connection> GONE =
+      AtomicIntegerFieldUpdater.newUpdater(Connection.class, "gone");
+
+  /** A lane that is not overloaded comes to everything within this time, in nanoseconds. */
+  private static final long SOON = 50_000_000;
+
   private final long id;
   private final Dialect dialect;
   private final @Nullable String fixedApp;
@@ -21,7 +28,7 @@ public final class Connection {
   private final SerialQueue events;
   private final Visitor visitor;
   private final long since = System.currentTimeMillis();
-  private final AtomicBoolean gone = new AtomicBoolean();
+  private volatile int gone;
   private volatile Destination.@Nullable OfUser user;
   private volatile Identity identity = Identity.CLAIMED;
   private @Nullable Instant expiryCheck;
@@ -96,7 +103,7 @@ public final class Connection {
 
   /** Whether its socket is gone; nothing can be sent to it any more. */
   public boolean isClosed() {
-    return gone.get();
+    return gone != 0;
   }
 
   /** Keeps the dialect's own state of this connection. */
@@ -137,6 +144,14 @@ public final class Connection {
     return outbox.bytes();
   }
 
+  /**
+   * Whether something that it was sent, such as a ping, has not been written yet, so that its
+   * client cannot have answered.
+   */
+  public boolean isBehind() {
+    return outbox.messages() > 0 || lane.lag() > SOON;
+  }
+
   Lane lane() {
     return lane;
   }
@@ -163,7 +178,7 @@ public final class Connection {
 
   /** The socket is gone. Whether this was the first to say so. */
   boolean markGone() {
-    return gone.compareAndSet(false, true);
+    return GONE.compareAndSet(this, 0, 1);
   }
 
   void setUser(Destination.@Nullable OfUser user) {

@@ -1,7 +1,8 @@
 package io.wsgateway.core;
 
+import io.wsgateway.config.AppsConfig;
 import io.wsgateway.config.GatewayConfig;
-import io.wsgateway.config.NodeConfig;
+import io.wsgateway.config.OutboxConfig;
 import io.wsgateway.config.UserConnections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
   private final Ids ids;
   private final GatewayConfig config;
-  private volatile OutboxLimits outboxLimits;
   private final Directory directory;
   private final Delivery delivery;
+  private final OutboxWatch outboxes;
   private final Membership membership;
   private final MembershipUpkeep upkeep;
   private final BindingClock clock;
@@ -46,10 +47,10 @@ final class Connections {
     this.drain = drain;
     ids = parts.ids();
     config = parts.config();
-    outboxLimits = outboxLimits(config.node());
-    config.onReload(() -> outboxLimits = outboxLimits(config.node()));
     directory = parts.directory();
     delivery = parts.delivery();
+    config.onReload(() -> delivery.setLimits(DeliveryLimits.of(config.node())));
+    outboxes = new OutboxWatch(directory::connections, delivery, System::nanoTime);
     membership = parts.membership();
     events = parts.events();
     counters = parts.counters();
@@ -67,9 +68,10 @@ final class Connections {
   Connection add(Dialect dialect, Transport transport, Visitor visitor, @Nullable String app) {
     drain.requireOpen();
     long id = ids.nextConnection();
-    Outbox outbox = new Outbox(transport, () -> outboxLimits, counters);
+    Lane lane = delivery.laneFor(id);
+    Outbox outbox = new Outbox(transport, lane);
     Connection connection =
-        new Connection(id, dialect, app, delivery.laneFor(id), outbox, events.newQueue(), visitor);
+        new Connection(id, dialect, app, lane, outbox, events.newQueue(), visitor);
     admission.admit(connection);
     outbox.setOwner(new Owner(connection));
     directory.add(connection);
@@ -97,10 +99,13 @@ final class Connections {
     public void dropped(Counters.Drop why, int messages) {
       audit.incidents().dropped(connection, why, messages);
     }
-  }
 
-  private static OutboxLimits outboxLimits(NodeConfig limits) {
-    return new OutboxLimits(limits.outboxMaxMessages(), limits.outboxMaxSize());
+    @Override
+    public OutboxConfig.Policy policy() {
+      String app = connection.app();
+      AppsConfig apps = config.apps();
+      return (app == null ? apps.defaults() : apps.get(app)).outboxPolicy();
+    }
   }
 
   /** Closes connections of apps that are not served, since the configuration was reloaded. */
@@ -258,11 +263,18 @@ final class Connections {
     }
   }
 
+  /** Keeps the memory of all outboxes bounded. Called by one thread, often. */
+  void relieve() {
+    outboxes.relieve();
+  }
+
   /**
    * Takes out connections whose end the container has not told of: those that had ended before the
-   * last call already. Called by one thread, every now and then.
+   * last call already; and those to which a write takes too long. Called by one thread, every now
+   * and then.
    */
   void sweep() {
+    outboxes.sweep();
     Set<Connection> found = new HashSet<>();
     for (Connection connection : directory.connections()) {
       if (!connection.outbox().isOpen()) {

@@ -32,6 +32,10 @@ public final class Counters {
   public enum Drop {
     /** The client was closed for reading too slowly. */
     SLOW_CONSUMER,
+    /** The client read too slowly, and what had waited longest made room for what came. */
+    OLDEST,
+    /** The client read too slowly, and there was no room for what came. */
+    NEWEST,
     /** The client went away before it was written. */
     CLOSED,
     /** It came from another node while this one had as much to deliver as it can hold. */

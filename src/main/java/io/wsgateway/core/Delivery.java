@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +14,34 @@ import org.jspecify.annotations.Nullable;
  * thread; nothing here waits for a client.
  */
 final class Delivery {
+  /**
+   * So few may always wait, however long the first has waited: a pause of the machine is no load.
+   */
+  static final int FEW = 100;
+
+  /** So many messages to single connections may always wait for a lane. */
+  private static final int MANY = 100_000;
+
   private final List<Lane> lanes;
-  private final int maxPending;
   private final Counters counters;
+  private volatile DeliveryLimits limits;
   private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicLong pendingBytes = new AtomicLong();
+  private final AtomicLong directBytes = new AtomicLong();
+  private volatile boolean full;
   private final LaneWatch watch;
   private List<Thread> threads = List.of();
 
   /**
    * @param lanes how many threads deliver
-   * @param maxPending how many publications may wait for all lanes together
    */
-  Delivery(int lanes, int maxPending, Counters counters) {
-    this.lanes = IntStream.range(0, lanes).mapToObj(Lane::new).toList();
-    this.maxPending = maxPending;
+  Delivery(int lanes, DeliveryLimits limits, Counters counters) {
+    this.limits = limits;
     this.counters = counters;
+    this.lanes =
+        IntStream.range(0, lanes)
+            .mapToObj(index -> new Lane(index, this::limits, counters))
+            .toList();
     watch = new LaneWatch(this.lanes, System::nanoTime);
   }
 
@@ -53,14 +68,43 @@ final class Delivery {
     threads.forEach(Thread::interrupt);
   }
 
+  /** How much may wait. */
+  DeliveryLimits limits() {
+    return limits;
+  }
+
+  /** From now on so much may wait. */
+  void setLimits(DeliveryLimits others) {
+    limits = others;
+  }
+
   /** How many publications wait for lanes; one that waits for two counts twice. */
   int pending() {
     return pending.get();
   }
 
+  /** How much content waits for lanes, in bytes; counted in the same way. */
+  long pendingBytes() {
+    return pendingBytes.get();
+  }
+
   /** With how many pending no more are accepted. */
   int maxPending() {
-    return maxPending;
+    return limits.pending();
+  }
+
+  /** How much is in all outboxes; what several share counts for each of them. */
+  long held() {
+    long sum = 0;
+    for (Lane lane : lanes) {
+      sum += lane.held();
+    }
+    return sum;
+  }
+
+  /** Whether outboxes take as much memory as they may, so that nothing more is accepted. */
+  void setFull(boolean nothingMore) {
+    full = nothingMore;
   }
 
   /** Sees to it that lanes do what is pending. */
@@ -78,33 +122,40 @@ final class Delivery {
   }
 
   /**
-   * Hands a publication to an audience.
+   * Hands a publication that is to be accepted here to an audience.
    *
    * @param trail for whoever watches, or null
    * @return false if too much is pending already: nobody gets it
    */
   boolean publish(Publication publication, Audience audience, @Nullable Trail trail) {
-    if (audience.size() > 0 && pending.get() >= maxPending) {
+    return !isLate(audience) && deliver(publication, audience, trail);
+  }
+
+  /**
+   * Hands a publication that was accepted elsewhere to an audience: as long as there is room, here
+   * and in outboxes, however late it will be.
+   *
+   * @param trail for whoever watches, or null
+   * @return false if too much is pending already: nobody here gets it
+   */
+  boolean deliver(Publication publication, Audience audience, @Nullable Trail trail) {
+    int parts = parts(audience);
+    int bytes = publication.payload().size();
+    if ((full && parts > 0) || !reserve(parts, (long) parts * bytes)) {
       return false;
     }
     if (trail != null) {
       trail.start();
     }
     Encoding encoding = new Encoding(publication, counters, trail);
-    for (Lane lane : lanes) {
+    for (int i = 0; i < lanes.size() && parts > 0; i++) {
+      Lane lane = lanes.get(i);
       if (audience.occupies(lane)) {
-        pending.incrementAndGet();
+        parts--;
         if (trail != null) {
           trail.begin();
         }
-        lane.enqueue(
-            worker -> {
-              pending.decrementAndGet();
-              audience.forEach(worker, connection -> encoding.deliver(worker, connection));
-              if (trail != null) {
-                trail.end();
-              }
-            });
+        lane.enqueue(handOut(encoding, audience, bytes, trail), encoding.accepted(), bytes);
       }
     }
     if (trail != null) {
@@ -113,20 +164,108 @@ final class Delivery {
     return true;
   }
 
+  private Consumer<Lane> handOut(
+      Encoding encoding, Audience audience, int bytes, @Nullable Trail trail) {
+    return lane -> {
+      pending.decrementAndGet();
+      pendingBytes.addAndGet(-bytes);
+      try {
+        encoding.deliver(lane, audience);
+      } finally {
+        if (trail != null) {
+          trail.end();
+        }
+      }
+    };
+  }
+
+  private int parts(Audience audience) {
+    int parts = 0;
+    for (int i = 0; i < lanes.size(); i++) {
+      if (audience.occupies(lanes.get(i))) {
+        parts++;
+      }
+    }
+    return parts;
+  }
+
+  /** Takes room for a publication, or leaves all as it was. */
+  private boolean reserve(int parts, long bytes) {
+    if (parts == 0) {
+      return true;
+    }
+    DeliveryLimits most = limits;
+    if (pending.getAndAdd(parts) >= most.pending()) {
+      pending.addAndGet(-parts);
+      return false;
+    }
+    long before = pendingBytes.getAndAdd(bytes);
+    // One that is larger than all the room passes when it is alone.
+    if (before > 0 && before + bytes > most.pendingBytes()) {
+      pendingBytes.addAndGet(-bytes);
+      pending.addAndGet(-parts);
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether what is for this audience would wait for too long. */
+  private boolean isLate(Audience audience) {
+    if (pending.get() < FEW) {
+      return false;
+    }
+    long most = limits.delay().toNanos();
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane lane = lanes.get(i);
+      if (lane.waiting() >= FEW && lane.lag() > most && audience.occupies(lane)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Sends to one connection, in order with everything else it gets. */
   void send(Connection connection, Payload payload) {
-    connection.lane().enqueue(worker -> worker.deliver(connection, payload));
+    enqueue(connection, payload, worker -> worker.deliver(connection, payload));
   }
 
   /** The same, and then something that what is delivered afterwards is to see. */
   void send(Connection connection, Payload payload, Runnable then) {
-    connection
-        .lane()
-        .enqueue(
-            worker -> {
-              worker.deliver(connection, payload);
-              then.run();
-            });
+    enqueue(
+        connection,
+        payload,
+        worker -> {
+          worker.deliver(connection, payload);
+          then.run();
+        });
+  }
+
+  /**
+   * What is for single connections cannot be refused, as their clients have asked for it; but with
+   * as much of it as there may be publications, too, and no less than the pings of all, whoever
+   * wants still more is closed.
+   */
+  private void enqueue(Connection connection, Payload payload, Consumer<Lane> work) {
+    Lane lane = connection.lane();
+    DeliveryLimits most = limits;
+    int size = payload.size();
+    long before = directBytes.getAndAdd(size);
+    boolean isRoom =
+        lane.waiting() < Math.max(MANY, 2L * most.pending())
+            && (before == 0 || before + size <= most.pendingBytes());
+    if (isRoom) {
+      lane.enqueue(
+          worker -> {
+            directBytes.addAndGet(-size);
+            work.accept(worker);
+          },
+          System.nanoTime(),
+          size);
+    } else {
+      directBytes.addAndGet(-size);
+      counters.dropped(Counters.Drop.SLOW_CONSUMER, 1);
+      connection.outbox().close(DisconnectReason.SLOW_CONSUMER);
+    }
   }
 
   /** Closes a connection after everything it was sent before. */

@@ -52,7 +52,37 @@ final class Directory {
   private static final class User {
     // In the order in which they were bound.
     final List<Binding> bindings = new ArrayList<>(1);
-    final Set<Destination.OfTopic> topics = new HashSet<>(4);
+    // Most users are in none, or in one: then it is immutable, which takes a sixth of the memory.
+    Set<Destination.OfTopic> topics = Set.of();
+
+    boolean join(Destination.OfTopic topic) {
+      if (topics.contains(topic)) {
+        return false;
+      }
+      if (topics.isEmpty()) {
+        topics = Set.of(topic);
+        return true;
+      }
+      if (topics.size() == 1) {
+        Set<Destination.OfTopic> two = new HashSet<>(4);
+        two.addAll(topics);
+        topics = two;
+      }
+      return topics.add(topic);
+    }
+
+    boolean leave(Destination.OfTopic topic) {
+      if (!topics.contains(topic)) {
+        return false;
+      }
+      if (topics.size() == 1) {
+        topics = Set.of();
+      } else {
+        topics.remove(topic);
+        topics = topics.size() == 1 ? Set.copyOf(topics) : topics;
+      }
+      return true;
+    }
 
     boolean isReceiving(Connection connection) {
       return bindings.stream().anyMatch(binding -> binding.connection() == connection);
@@ -215,12 +245,21 @@ final class Directory {
         });
   }
 
+  /**
+   * A topic as those who are in it hold it, if there are any here: memberships do not each keep its
+   * name.
+   */
+  Destination.OfTopic shared(Destination.OfTopic topic) {
+    return audiences.shared(topic);
+  }
+
   /** A user joined a topic, on whatever node. */
-  void join(Destination.OfUser user, Destination.OfTopic topic) {
+  void join(Destination.OfUser user, Destination.OfTopic meant) {
+    Destination.OfTopic topic = shared(meant);
     users.computeIfPresent(
         user,
         (key, state) -> {
-          if (state.topics.add(topic)) {
+          if (state.join(topic)) {
             state.bindings.forEach(binding -> audiences.enter(topic, binding.connection()));
           }
           return state;
@@ -232,7 +271,7 @@ final class Directory {
     users.computeIfPresent(
         user,
         (key, state) -> {
-          if (state.topics.remove(topic)) {
+          if (state.leave(topic)) {
             state.bindings.forEach(binding -> exitUnlessOwn(topic, binding.connection()));
           }
           return state;
@@ -260,7 +299,8 @@ final class Directory {
    * @return when other nodes reach it; null if it was in already, or is closed
    * @throws GatewayException {@link ErrorCode#LIMIT}
    */
-  @Nullable CompletionStage<Void> join(Connection connection, Destination.OfTopic topic, int max) {
+  @Nullable CompletionStage<Void> join(Connection connection, Destination.OfTopic meant, int max) {
+    Destination.OfTopic topic = shared(meant);
     synchronized (connection) {
       if (connection.isRemoved() || connection.owns(topic)) {
         return null;

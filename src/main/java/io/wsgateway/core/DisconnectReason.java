@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 public record DisconnectReason(String name, int code, String text, boolean reconnect) {
   private static final int MAX_TEXT = 123;
+  private static final int SLOW = 4001;
   private static final String RESTART = "restart";
 
   /** The node has to change its number, and with it the ids of its connections. */
@@ -46,7 +47,17 @@ public record DisconnectReason(String name, int code, String text, boolean recon
   /** The client read more slowly than messages came, until its outbox was full. */
   public static final DisconnectReason SLOW_CONSUMER =
       new DisconnectReason(
-          "slow-consumer", 4001, "messages came faster than they were read, reconnect", true);
+          "slow-consumer", SLOW, "messages came faster than they were read, reconnect", true);
+
+  /** A write to the client did not end in time: it reads nothing. */
+  public static final DisconnectReason WRITE_DEADLINE =
+      new DisconnectReason(
+          "write-deadline", SLOW, "nothing was read for too long, reconnect", true);
+
+  /** What waits for all clients takes too much memory, and this one reads nothing. */
+  public static final DisconnectReason OUTBOX_MEMORY =
+      new DisconnectReason(
+          "outbox-memory", SLOW, "too much waits for clients that do not read, reconnect", true);
 
   /** The application's observers could not keep up with what this client sent. */
   public static final DisconnectReason SLOW_APPLICATION =
@@ -108,6 +119,8 @@ public record DisconnectReason(String name, int code, String text, boolean recon
               WRITE_FAILED,
               LOST,
               SLOW_CONSUMER,
+              WRITE_DEADLINE,
+              OUTBOX_MEMORY,
               SLOW_APPLICATION,
               NOT_AUTHENTICATED,
               IDLE,
@@ -121,6 +134,11 @@ public record DisconnectReason(String name, int code, String text, boolean recon
               APP_NOT_SERVED)
           .map(DisconnectReason::name)
           .toList();
+
+  /** Whether the client read too slowly, or not at all. */
+  boolean isSlow() {
+    return equals(SLOW_CONSUMER) || equals(WRITE_DEADLINE) || equals(OUTBOX_MEMORY);
+  }
 
   /** Whether it is not about one connection, but about all of a node or an app. */
   boolean closesAll() {

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,22 +33,53 @@ final class Encoding {
     this.selective = publication.excludesSomebody();
   }
 
-  /** Puts the connection's form of the publication in its outbox, unless it is excluded. */
-  void deliver(Lane lane, Connection connection) {
-    if (selective && publication.excludes(connection)) {
-      return;
+  /** At what moment of {@link System#nanoTime} the publication was accepted. */
+  long accepted() {
+    return accepted;
+  }
+
+  /**
+   * Puts the publication in the outbox of each connection of a lane that it is for and that is not
+   * excluded, in the connection's form.
+   */
+  void deliver(Lane lane, Audience audience) {
+    audience.forEach(lane, new HandingOut(lane));
+  }
+
+  /** One lane's part. Most connections speak the dialect of the one before. */
+  private final class HandingOut implements Consumer<Connection> {
+    private final Lane lane;
+    private @Nullable Dialect dialect;
+    private @Nullable Payload form;
+
+    HandingOut(Lane lane) {
+      this.lane = lane;
     }
-    if (!connection.dialect().admits(connection, publication)) {
-      return;
-    }
-    Optional<Payload> form = forms.computeIfAbsent(connection.dialect(), this::encode);
-    if (form.isPresent()) {
-      boolean isIn = lane.deliver(connection, form.get());
-      if (trail != null && isIn) {
-        trail.delivered(connection, form.get());
+
+    @Override
+    public void accept(Connection connection) {
+      try {
+        handOut(connection);
+      } catch (RuntimeException e) {
+        counters.dropped(Counters.Drop.NOT_ENCODABLE, 1);
+        LOG.log(WARNING, "A client misses a publication", e);
       }
-    } else {
-      counters.dropped(Counters.Drop.NOT_ENCODABLE, 1);
+    }
+
+    private void handOut(Connection connection) {
+      Dialect its = connection.dialect();
+      if ((selective && publication.excludes(connection)) || !its.admits(connection, publication)) {
+        return;
+      }
+      if (its != dialect) {
+        dialect = its;
+        form = forms.computeIfAbsent(its, Encoding.this::encode).orElse(null);
+      }
+      if (form == null) {
+        counters.dropped(Counters.Drop.NOT_ENCODABLE, 1);
+      } else if (lane.deliver(connection, form) && trail != null) {
+        trail.delivered(connection, form);
+      }
     }
   }
 

@@ -85,6 +85,11 @@ public final class Figures {
     return delivery.pending();
   }
 
+  /** How much content those publications have, in bytes. */
+  public long backlogBytes() {
+    return delivery.pendingBytes();
+  }
+
   /** With how large a {@link #backlog} no more is accepted. */
   public int backlogLimit() {
     return delivery.maxPending();

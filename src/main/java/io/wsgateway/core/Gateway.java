@@ -25,6 +25,9 @@ public final class Gateway {
   /** How long a client that is to be closed may take to read what it was sent before. */
   static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
+  /** What was accepted is delivered by then, or a little later. */
+  private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(1);
+
   private final Ids ids;
   private final Names names;
   private final GatewayConfig config;
@@ -473,9 +476,12 @@ public final class Gateway {
     Audience audience = directory.audience(destination);
     Trail trail = watches.lookout().follow(publication, true);
     if (!delivery.publish(publication, audience, trail)) {
+      audit.turnedAway(Refusal.OVERLOAD);
       throw new GatewayException(
-          ErrorCode.OVERLOADED,
-          "As many publications wait for delivery as this node can hold; try again in a second");
+              ErrorCode.OVERLOADED,
+              "As much waits for delivery as this node can hold; try again in a second")
+          .as(Refusal.OVERLOAD)
+          .retryAfter(OVERLOAD_PAUSE);
     }
     counters.published();
     audit.pushed(publication, options.by(), audience.size());
@@ -509,9 +515,14 @@ public final class Gateway {
 
   // --- between nodes -----------------------------------------------------------------------------
 
-  /** Takes out what containers have forgotten. */
+  /** Takes out what containers have forgotten, and what is not read for too long. */
   void sweep() {
     connections.sweep();
+  }
+
+  /** Keeps the memory of what waits for clients bounded. */
+  void relieve() {
+    connections.relieve();
   }
 
   /** Keeps the topics of users right. */

@@ -106,7 +106,7 @@ final class NodeMessages {
       counters.dropped(Counters.Drop.MISSED, missed);
     }
     Trail trail = watches.lookout().follow(publication, false);
-    if (!delivery.publish(publication, directory.audience(publication.destination()), trail)) {
+    if (!delivery.deliver(publication, directory.audience(publication.destination()), trail)) {
       counters.dropped(Counters.Drop.OVERLOADED, 1);
     }
   }

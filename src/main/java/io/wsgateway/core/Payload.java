@@ -2,6 +2,7 @@ package io.wsgateway.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
   /** A protocol ping, which takes its place among the messages. */
-  static final Payload PING = new Payload(true, new byte[0], 0);
+  public static final Payload PING = new Payload(true, new byte[0], 0);
 
   private final boolean binary;
   private final byte[] bytes;
   private final long accepted;
   // A benign race: two threads may both decode, to equal strings.
   private volatile @Nullable String text;
+  private volatile byte @Nullable [] frame;
+  // Of who measures memory, one thread at a time.
+  private int seen;
 
   private Payload(boolean binary, byte[] bytes, long accepted) {
     this.binary = binary;
@@ -89,6 +93,38 @@ public final class Payload {
       text = known;
     }
     return known;
+  }
+
+  /**
+   * The frame that is written for it, made by whoever asks first and then shared: never change it.
+   *
+   * @param maker makes it from this payload; all that ask have the same
+   */
+  public byte[] frame(Function<Payload, byte[]> maker) {
+    byte[] known = frame;
+    if (known == null) {
+      // A benign race, as with the text.
+      known = maker.apply(this);
+      frame = known;
+    }
+    return known;
+  }
+
+  /**
+   * How much memory this takes, roughly, if it was not counted yet. By one thread at a time.
+   *
+   * @param round what that count is called; another one begins anew
+   */
+  long measure(int round) {
+    if (seen == round) {
+      return 0;
+    }
+    seen = round;
+    byte[] made = frame;
+    String decoded = text;
+    return (long) bytes.length
+        + (made == null ? 0 : made.length)
+        + (decoded == null ? 0 : decoded.length());
   }
 
   @Override

@@ -29,6 +29,8 @@ public enum Refusal {
   SIZE,
   /** More topics than are allowed, or more of something else that is kept. */
   ROOM,
+  /** A push that came while as much waited for delivery as may. */
+  OVERLOAD,
   /** A client that did not say in time who it is. */
   TIME,
   /** No key of a server API, or an unknown one, or one that is no longer in force. */
@@ -44,7 +46,8 @@ public enum Refusal {
   static Refusal of(ErrorCode code) {
     return switch (code) {
       case BAD_NAME, TOO_LARGE -> SIZE;
-      case LIMIT, OVERLOADED -> ROOM;
+      case LIMIT -> ROOM;
+      case OVERLOADED -> OVERLOAD;
       default -> FORBIDDEN;
     };
   }

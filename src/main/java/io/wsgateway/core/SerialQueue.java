@@ -81,6 +81,7 @@ final class SerialQueue {
       next = waiting == null ? null : waiting.poll();
       if (next == null) {
         running = false;
+        waiting = null;
         return;
       }
     }

@@ -81,7 +81,7 @@ public class SessionRegistry {
   @PostConstruct
   void start() {
     Ids ids = new Ids(Ids.drawNode());
-    delivery = new Delivery(config.node().lanes(), config.node().deliveryMaxPending(), counters);
+    delivery = new Delivery(config.node().lanes(), DeliveryLimits.of(config.node()), counters);
     directory =
         new Directory(
             delivery.laneCount(),
@@ -124,6 +124,7 @@ public class SessionRegistry {
     schedules.start(gateway.delayed());
     repeat(UPKEEP, gateway.upkeep()::tick);
     repeat(UPKEEP, gateway::sweep);
+    repeat(Timers.RESOLUTION, gateway::relieve);
     repeat(UPKEEP, gateway.blocks()::tick);
     repeat(UPKEEP, audit::tellRest);
     repeat(UPKEEP, () -> gateway.figures().stall());

@@ -18,6 +18,7 @@ final class Subscribers {
   /** Nodes come and go; beyond that, those that were heard are forgotten. */
   private static final int MAX_SENDERS = 100;
 
+  private final Destination destination;
   private final int lanes;
   private volatile @Nullable Audience audience = Audience.Few.NOBODY;
   // Only when they are, or have been, more than a few; until then the audience is all there is.
@@ -25,8 +26,13 @@ final class Subscribers {
   // Of each node, the number of the last publication that came; null before the first.
   private @Nullable Map<Integer, Long> heard;
 
-  Subscribers(int lanes) {
+  Subscribers(Destination destination, int lanes) {
+    this.destination = destination;
     this.lanes = lanes;
+  }
+
+  Destination destination() {
+    return destination;
   }
 
   /** Adds a connection, once. */

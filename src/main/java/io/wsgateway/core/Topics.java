@@ -48,7 +48,8 @@ final class Topics {
   }
 
   CompletionStage<Void> join(
-      @Nullable Connection by, Destination.OfUser user, Destination.OfTopic topic) {
+      @Nullable Connection by, Destination.OfUser user, Destination.OfTopic meant) {
+    Destination.OfTopic topic = directory.shared(meant);
     directory.join(user, topic);
     return membership
         .join(topic, user.user())

@@ -14,6 +14,7 @@ import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Transport;
 import io.wsgateway.core.Visitor;
 import io.wsgateway.dialect.HandshakeToken;
+import io.wsgateway.dialect.InjectedOnce;
 import io.wsgateway.dialect.Transports;
 import io.wsgateway.dialect.TurnedAway;
 import jakarta.inject.Inject;
@@ -26,9 +27,12 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket of the gm dialect. The container makes one object per connection. */
-@ServerEndpoint(value = GmCodec.PATH, subprotocols = HandshakeToken.SUBPROTOCOL)
-public class GmEndpoint {
+/** The WebSocket of the gm dialect. One object per connection. */
+@ServerEndpoint(
+    value = GmCodec.PATH,
+    subprotocols = HandshakeToken.SUBPROTOCOL,
+    configurator = InjectedOnce.Copies.class)
+public class GmEndpoint extends InjectedOnce {
   private static final System.Logger LOG = System.getLogger(GmEndpoint.class.getName());
 
   private static final DisconnectReason NOT_SERVED =

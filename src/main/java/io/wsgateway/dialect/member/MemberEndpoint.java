@@ -14,6 +14,7 @@ import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Transport;
 import io.wsgateway.core.Visitor;
 import io.wsgateway.dialect.HandshakeToken;
+import io.wsgateway.dialect.InjectedOnce;
 import io.wsgateway.dialect.Transports;
 import io.wsgateway.dialect.TurnedAway;
 import jakarta.inject.Inject;
@@ -26,9 +27,12 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket of the member dialect. The container makes one object per connection. */
-@ServerEndpoint(value = MemberCodec.PATH, subprotocols = HandshakeToken.SUBPROTOCOL)
-public class MemberEndpoint {
+/** The WebSocket of the member dialect. One object per connection. */
+@ServerEndpoint(
+    value = MemberCodec.PATH,
+    subprotocols = HandshakeToken.SUBPROTOCOL,
+    configurator = InjectedOnce.Copies.class)
+public class MemberEndpoint extends InjectedOnce {
   private static final System.Logger LOG = System.getLogger(MemberEndpoint.class.getName());
 
   private static final DisconnectReason NOT_SERVED =

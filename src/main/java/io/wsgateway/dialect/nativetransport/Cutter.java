@@ -27,7 +27,7 @@ public final class Cutter {
     this.scheduler = scheduler;
   }
 
-  /** Cuts a connection that was just asked to close, after the grace or when all stops. */
+  /** Cuts a connection that is about to be asked to close, after the grace or when all stops. */
   public void cutLater(NativeSocket socket) {
     if (socket != NativeSocket.UNKNOWN && !watch(socket)) {
       socket.close();

@@ -25,16 +25,21 @@ final class GrizzlySocket extends NativeSocket {
   GrizzlySocket(Session session) throws ReflectiveOperationException {
     this.session = session;
     webSocket = Reflection.field(session.getAsyncRemote(), "webSocket");
+    connection = connection(webSocket);
+    channel = (NetworkChannel) Reflection.call(connection, "getChannel");
+    // Missed now rather than when it is needed.
+    connection.getClass().getMethod("terminateSilently");
+  }
+
+  /** Grizzly's connection under a socket of Tyrus that was just opened. */
+  static Object connection(Object webSocket) throws ReflectiveOperationException {
     Object upgrade = webSocket;
     for (String field : TO_UPGRADE) {
       upgrade = Reflection.field(upgrade, field);
     }
     Object request = Reflection.field(Reflection.call(upgrade, "getWebConnection"), "request");
     Object context = Reflection.call(Reflection.call(request, "getCoyoteRequest"), "getContext");
-    connection = Reflection.call(context, "getConnection");
-    channel = (NetworkChannel) Reflection.call(connection, "getChannel");
-    // Missed now rather than when it is needed.
-    connection.getClass().getMethod("terminateSilently");
+    return Reflection.call(context, "getConnection");
   }
 
   @Override

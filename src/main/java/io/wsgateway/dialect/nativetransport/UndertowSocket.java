@@ -12,7 +12,7 @@ final class UndertowSocket extends NativeSocket {
   UndertowSocket(Session session) throws ReflectiveOperationException {
     this.session = session;
     channel = Reflection.call(session, "getWebSocketChannel");
-    forceClose = session.getClass().getMethod("forceClose");
+    forceClose = Reflection.method(session, "forceClose");
     keepOpen();
   }
 

@@ -13,6 +13,7 @@ import io.wsgateway.core.Payload;
 import io.wsgateway.core.Transport;
 import io.wsgateway.core.Visitor;
 import io.wsgateway.dialect.HandshakeToken;
+import io.wsgateway.dialect.InjectedOnce;
 import io.wsgateway.dialect.Transports;
 import io.wsgateway.dialect.TurnedAway;
 import jakarta.inject.Inject;
@@ -27,9 +28,12 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket of the raw dialect. The container makes one object per connection. */
-@ServerEndpoint(value = RawCodec.PATH, subprotocols = HandshakeToken.SUBPROTOCOL)
-public class RawEndpoint {
+/** The WebSocket of the raw dialect. One object per connection. */
+@ServerEndpoint(
+    value = RawCodec.PATH,
+    subprotocols = HandshakeToken.SUBPROTOCOL,
+    configurator = InjectedOnce.Copies.class)
+public class RawEndpoint extends InjectedOnce {
   private static final System.Logger LOG = System.getLogger(RawEndpoint.class.getName());
   private static final DisconnectReason NOT_SERVED =
       DisconnectReason.application(1008, "the app of this endpoint is not served here");

@@ -15,6 +15,7 @@ import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Transport;
 import io.wsgateway.core.Visitor;
 import io.wsgateway.dialect.HandshakeToken;
+import io.wsgateway.dialect.InjectedOnce;
 import io.wsgateway.dialect.Transports;
 import io.wsgateway.dialect.TurnedAway;
 import jakarta.inject.Inject;
@@ -27,11 +28,12 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket of the reg dialect. The container makes one object per connection. */
+/** The WebSocket of the reg dialect. One object per connection. */
 @ServerEndpoint(
     value = RegCodec.PATH,
-    subprotocols = {RegAnswered.SUBPROTOCOL, HandshakeToken.SUBPROTOCOL})
-public class RegEndpoint {
+    subprotocols = {RegAnswered.SUBPROTOCOL, HandshakeToken.SUBPROTOCOL},
+    configurator = InjectedOnce.Copies.class)
+public class RegEndpoint extends InjectedOnce {
   private static final System.Logger LOG = System.getLogger(RegEndpoint.class.getName());
 
   @Inject private Gateway gateway;

@@ -1,0 +1,54 @@
+package io.wsgateway.dialect;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.Unmanaged;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint of which one object is injected, and each connection gets a copy of that before it
+ * opens. Containers would look up for each what is to be injected; Payara keeps what it found, two
+ * kilobytes of it, as long as the connection is open. What is injected is shared by all
+ * connections, so it must be for any thread.
+ */
+public abstract class InjectedOnce implements Cloneable {
+
+  private InjectedOnce copy() {
+    try {
+      return (InjectedOnce) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Makes the endpoints of one class. */
+  public static class Copies extends ServerEndpointConfig.Configurator {
+    private volatile @Nullable InjectedOnce original;
+
+    /** Asked for each handshake: other calls come where there is no context to look up beans in. */
+    @Override
+    public void modifyHandshake(
+        ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+      if (original == null) {
+        original = injected(config.getEndpointClass().asSubclass(InjectedOnce.class));
+      }
+    }
+
+    private static <T extends InjectedOnce> T injected(Class<T> type) {
+      return new Unmanaged<>(CDI.current().getBeanManager(), type)
+          .newInstance()
+          .produce()
+          .inject()
+          .postConstruct()
+          .get();
+    }
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) {
+      return type.cast(Objects.requireNonNull(original, "No handshake came before").copy());
+    }
+  }
+}
