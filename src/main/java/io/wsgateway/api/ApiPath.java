@@ -15,6 +15,10 @@ import java.util.Base64;
 final class ApiPath {
   static final String ROOT = "api/v1";
   static final String APP = ROOT + "/apps/{app}";
+
+  /** What all paths below apps begin with, after the context's. */
+  static final String APPS = "/" + ROOT + "/apps/";
+
   static final String CONNECTION = APP + "/connections/{connection}";
   static final String TOPIC = APP + "/topics/{topic}";
 

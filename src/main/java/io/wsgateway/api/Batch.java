@@ -3,9 +3,7 @@ package io.wsgateway.api;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Receipt;
 import io.wsgateway.http.Problem;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,10 +25,14 @@ final class Batch {
       this.problem = problem;
     }
 
-    JsonObjectBuilder result() {
-      return problem == null
-          ? Documents.object().add("receipts", Publisher.json(receipts))
-          : Documents.object().add("problem", problem);
+    void write(StringBuilder text) {
+      if (problem == null) {
+        text.append("{\"receipts\":");
+        Publisher.write(receipts, text);
+      } else {
+        text.append("{\"problem\":").append(problem);
+      }
+      text.append('}');
     }
   }
 
@@ -69,10 +71,15 @@ final class Batch {
     return entries.stream().flatMap(entry -> entry.receipts.stream()).toList();
   }
 
-  /** What is known by now of each, in their order. */
-  JsonObject results() {
-    JsonArrayBuilder results = Documents.array();
-    entries.forEach(entry -> results.add(entry.result()));
-    return Documents.object().add("results", results).build();
+  /** What is known by now of each, in their order, as a JSON document. */
+  String results() {
+    StringBuilder text = new StringBuilder("{\"results\":[");
+    for (int i = 0; i < entries.size(); i++) {
+      if (i > 0) {
+        text.append(',');
+      }
+      entries.get(i).write(text);
+    }
+    return text.append("]}").toString();
   }
 }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /** Makes JSON documents. {@code jakarta.json.Json} would search the class path for each builder. */
 final class Documents {
-  private static final JsonBuilderFactory BUILDERS =
-      JsonProvider.provider().createBuilderFactory(Map.of());
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
+  private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
 
   private Documents() {}
 
@@ -26,6 +26,11 @@ final class Documents {
 
   static JsonArrayBuilder array() {
     return BUILDERS.createArrayBuilder();
+  }
+
+  /** A text as JSON writes it. */
+  static String quoted(String text) {
+    return PROVIDER.createValue(text).toString();
   }
 
   /** Texts by their names, in the order of these. */

@@ -40,13 +40,22 @@ final class JsonBody {
    *     or {@link ErrorCode#BAD_REQUEST} if it is not JSON in UTF-8
    */
   static JsonBody read(@Nullable String type, @Nullable InputStream body) throws IOException {
-    if (type == null || !isJson(type)) {
+    if (type == null || !isUtf8(type, "json")) {
       throw new GatewayException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           (type == null ? "The body has no type" : "The body is of another type")
               + "; send Content-Type: application/json, in UTF-8");
     }
     return new JsonBody(body == null ? new byte[0] : body.readAllBytes());
+  }
+
+  /**
+   * One that is known to be of this type.
+   *
+   * @throws GatewayException {@link ErrorCode#BAD_REQUEST} if it is not JSON in UTF-8
+   */
+  static JsonBody of(byte[] bytes) {
+    return new JsonBody(bytes);
   }
 
   /** The same where there need not be a body: nothing if there is none. */
@@ -77,7 +86,8 @@ final class JsonBody {
     }
   }
 
-  private static boolean isJson(String text) {
+  /** Whether a type is this one of application/, in UTF-8 as far as it says. */
+  static boolean isUtf8(String text, String subtype) {
     MediaType type;
     try {
       type = MediaType.valueOf(text);
@@ -86,7 +96,7 @@ final class JsonBody {
     }
     String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
     return type.getType().equalsIgnoreCase("application")
-        && type.getSubtype().equalsIgnoreCase("json")
+        && type.getSubtype().equalsIgnoreCase(subtype)
         && (charset == null || charset.equalsIgnoreCase(UTF_8.name()));
   }
 

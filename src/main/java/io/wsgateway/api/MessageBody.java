@@ -24,7 +24,7 @@ record MessageBody(
     @Nullable Payload binary,
     @Nullable String from,
     @Valid @Nullable ExceptBody except)
-    implements ExactlyOne.Choice {
+    implements ExactlyOne.Choice, Constraints.Quick {
 
   /** Who does not get a message. */
   record ExceptBody(
@@ -47,6 +47,11 @@ record MessageBody(
 
   private static Payload bytes(String base64) {
     return Payload.binary(Base64.getDecoder().decode(base64));
+  }
+
+  @Override
+  public boolean isSurelyRight() {
+    return to != null && to.isSurelyRight() && (text == null) != (binary == null) && except == null;
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.wsgateway.auth.Caller;
 import io.wsgateway.auth.ServerApi;
 import io.wsgateway.config.Scope;
 import io.wsgateway.core.Gateway;
-import io.wsgateway.core.Receipt;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -20,8 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +55,8 @@ public class MessagesResource {
     Caller caller = Caller.of(request);
     Outgoing message = Outgoing.of(body, gateway, app).by(caller.id());
     caller.chargeFor(message.to().size());
-    return idempotency.once(key, app + "\nmessages", json, () -> publish(message));
-  }
-
-  private CompletionStage<Outcome> publish(Outgoing message) {
-    List<CompletableFuture<Receipt>> receipts = publisher.publish(message);
-    return replies.then(
-        publisher.settled(receipts),
-        settled ->
-            Outcome.ok(Documents.object().add("receipts", Publisher.json(receipts)).build()));
+    return idempotency.once(
+        key, Publisher.scope(app), json, () -> publisher.publishAndTell(message));
   }
 
   /** Publishes several messages; one that is refused does not stop the others. */

@@ -31,6 +31,11 @@ record Outcome(int status, String location, String body) {
     return new Outcome(200, "", body.toString());
   }
 
+  /** 200, with a body that is written already. */
+  static Outcome ok(String body) {
+    return new Outcome(200, "", body);
+  }
+
   Response.ResponseBuilder toResponse() {
     Response.ResponseBuilder response =
         Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);

@@ -7,14 +7,10 @@ import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Receipt;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -32,6 +28,18 @@ class Publisher {
   static final Duration PATIENCE = Duration.ofMillis(1500);
 
   @Inject private Gateway gateway;
+  @Inject private Replies replies;
+
+  /** Tells keys of single messages from others, see {@link Idempotency}. */
+  static String scope(String app) {
+    return app + "\nmessages";
+  }
+
+  /** Publishes, and tells what came of it as an answer has it. */
+  CompletionStage<Outcome> publishAndTell(Outgoing message) {
+    List<CompletableFuture<Receipt>> receipts = publish(message);
+    return replies.then(settled(receipts), settled -> Outcome.ok(answer(receipts)));
+  }
 
   /**
    * Publishes to one destination after the other.
@@ -71,33 +79,45 @@ class Publisher {
     return settled;
   }
 
-  /** What is known by now. */
-  static JsonArray json(List<CompletableFuture<Receipt>> receipts) {
-    JsonArrayBuilder array = Documents.array();
-    for (CompletableFuture<Receipt> receipt : receipts) {
-      boolean known = receipt.isDone() && !receipt.isCompletedExceptionally();
-      array.add(known ? json(receipt.join()) : unknown());
+  /** What is known by now, as the answer to one message. */
+  static String answer(List<CompletableFuture<Receipt>> receipts) {
+    StringBuilder text = new StringBuilder(128).append("{\"receipts\":");
+    write(receipts, text);
+    return text.append('}').toString();
+  }
+
+  /** What is known by now, as a list in JSON. */
+  static void write(List<CompletableFuture<Receipt>> receipts, StringBuilder text) {
+    text.append('[');
+    for (int i = 0; i < receipts.size(); i++) {
+      if (i > 0) {
+        text.append(',');
+      }
+      write(receipts.get(i), text);
     }
-    return array.build();
+    text.append(']');
   }
 
-  private static JsonObjectBuilder json(Receipt receipt) {
-    return reach(
-        Documents.object()
-            .add("id", Long.toString(receipt.id()))
-            .add("connections", receipt.localConnections()),
-        receipt.others());
+  /** If the broker says nothing, the message is on its way, and that is all. */
+  private static void write(CompletableFuture<Receipt> receipt, StringBuilder text) {
+    text.append('{');
+    Receipt.Reach others = Receipt.Reach.LOST;
+    if (receipt.isDone() && !receipt.isCompletedExceptionally()) {
+      Receipt known = receipt.join();
+      others = known.others();
+      text.append("\"id\":\"").append(known.id());
+      text.append("\",\"connections\":").append(known.localConnections()).append(',');
+    }
+    text.append("\"nodes\":").append(others.nodes());
+    text.append(",\"trust\":\"").append(trust(others.trust()));
+    text.append("\",\"degraded\":").append(others.degraded()).append('}');
   }
 
-  /** The message is on its way, and the broker says nothing. */
-  private static JsonObjectBuilder unknown() {
-    return reach(Documents.object(), Receipt.Reach.LOST);
-  }
-
-  private static JsonObjectBuilder reach(JsonObjectBuilder receipt, Receipt.Reach others) {
-    return receipt
-        .add("nodes", others.nodes())
-        .add("trust", others.trust().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .add("degraded", others.degraded());
+  private static String trust(Receipt.Trust trust) {
+    return switch (trust) {
+      case EXACT -> "exact";
+      case AT_LEAST -> "at-least";
+      case UNKNOWN -> "unknown";
+    };
   }
 }

@@ -16,7 +16,7 @@ record TargetBody(
     @ConnectionId @Nullable Long connection,
     @Size(min = 1, max = MAX, message = LENGTH) @Nullable List<@ConnectionId Long> connections,
     @AssertTrue(message = "can only be true") @Nullable Boolean all)
-    implements ExactlyOne.Choice {
+    implements ExactlyOne.Choice, Constraints.Quick {
 
   /** So many names or ids may be in one list. */
   static final int MAX = 1000;
@@ -33,6 +33,17 @@ record TargetBody(
         fields.number("connection"),
         fields.numbers("connections"),
         fields.truth("all"));
+  }
+
+  /** One user or one topic: names have rules of their own. */
+  @Override
+  public boolean isSurelyRight() {
+    return (user == null) != (topic == null)
+        && users == null
+        && topics == null
+        && connection == null
+        && connections == null
+        && all == null;
   }
 
   @Override

@@ -6,11 +6,14 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.regex.Pattern;
 
@@ -51,22 +54,97 @@ public class AnswerHeaders implements ServletContextListener {
         HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws IOException, ServletException {
       String path = request.getRequestURI().substring(request.getContextPath().length());
-      boolean page = PAGE.matcher(path).matches();
-      response.setHeader("X-Content-Type-Options", "nosniff");
-      response.setHeader("Referrer-Policy", "no-referrer");
-      response.setHeader(
-          "Content-Security-Policy",
-          page
-              ? "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-              : "default-src 'none'; frame-ancestors 'none'");
-      boolean client = CLIENT.matcher(path).matches();
-      if (client) {
-        response.setHeader("Access-Control-Allow-Origin", "*");
-        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+      if (mayBecomeWebSocket(request)) {
+        chain.doFilter(request, new AnswerToHandshake(response, path));
+      } else {
+        add(path, response);
+        chain.doFilter(request, response);
       }
-      response.setHeader(
-          "Cache-Control", page || client || path.equals(DESCRIPTION) ? "no-cache" : "no-store");
-      chain.doFilter(request, response);
+    }
+  }
+
+  private static boolean mayBecomeWebSocket(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        && request.getHeader("Sec-WebSocket-Key") != null;
+  }
+
+  private static void add(String path, HttpServletResponse response) {
+    // Most calls are these, and come often.
+    boolean api = path.startsWith("/api/");
+    boolean page = !api && PAGE.matcher(path).matches();
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader(
+        "Content-Security-Policy",
+        page
+            ? "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            : "default-src 'none'; frame-ancestors 'none'");
+    boolean client = !api && CLIENT.matcher(path).matches();
+    if (client) {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+    response.setHeader(
+        "Cache-Control", page || client || path.equals(DESCRIPTION) ? "no-cache" : "no-store");
+  }
+
+  /**
+   * The answer to a request for a WebSocket, which gets the headers unless it becomes one: it would
+   * need none, and Payara keeps them, more than a kilobyte, as long as it is open.
+   */
+  private static final class AnswerToHandshake extends HttpServletResponseWrapper {
+    private final String path;
+    private boolean hasHeaders;
+
+    AnswerToHandshake(HttpServletResponse response, String path) {
+      super(response);
+      this.path = path;
+    }
+
+    private void addHeaders() {
+      if (!hasHeaders) {
+        hasHeaders = true;
+        add(path, (HttpServletResponse) getResponse());
+      }
+    }
+
+    @Override
+    public void setStatus(int status) {
+      if (status != SC_SWITCHING_PROTOCOLS) {
+        addHeaders();
+      }
+      super.setStatus(status);
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+      addHeaders();
+      super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+      addHeaders();
+      super.sendError(status, message);
+    }
+
+    @Override
+    public void sendRedirect(String location) throws IOException {
+      addHeaders();
+      super.sendRedirect(location);
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      addHeaders();
+      return super.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+      addHeaders();
+      return super.getWriter();
     }
   }
 }

@@ -56,6 +56,22 @@ public final class Parameters {
     return this;
   }
 
+  /**
+   * The same for a form as it came in a body.
+   *
+   * @param announced how many bytes were to come, or less than 0 if that was not said
+   * @throws GatewayException {@link ErrorCode#BAD_REQUEST} if fewer came: what is there would be a
+   *     whole form, of less than was meant
+   */
+  public Parameters andForm(byte[] body, long announced) {
+    if (body.length < announced) {
+      throw new GatewayException(
+          ErrorCode.BAD_REQUEST,
+          "The body ended after " + body.length + " of " + announced + " bytes; send it again");
+    }
+    return andForm(new String(body, ISO_8859_1));
+  }
+
   /** Adds those of a multipart form. */
   public Parameters andParts(List<EntityPart> parts) {
     for (EntityPart part : parts) {

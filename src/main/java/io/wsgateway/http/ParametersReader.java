@@ -1,13 +1,12 @@
 package io.wsgateway.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -51,7 +50,8 @@ public class ParametersReader implements MessageBodyReader<Parameters> {
       return parameters;
     }
     if (MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(mediaType)) {
-      return parameters.andForm(new String(body.readAllBytes(), ISO_8859_1));
+      String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+      return parameters.andForm(body.readAllBytes(), length == null ? -1 : Long.parseLong(length));
     }
     if (MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(mediaType)) {
       return parameters.andParts(parts(annotations, mediaType, headers, body));

@@ -71,8 +71,8 @@ public record Problem(int status, ErrorCode code, String detail, @Nullable Durat
     return answer.build();
   }
 
-  /** Rounded up: who comes back a moment too early is refused again. */
-  private static long seconds(Duration pause) {
+  /** A pause in whole seconds, rounded up: who comes back a moment too early is refused again. */
+  public static long seconds(Duration pause) {
     return Math.max(1, (pause.toMillis() + 999) / 1000);
   }
 

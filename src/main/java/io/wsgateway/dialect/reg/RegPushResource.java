@@ -4,12 +4,7 @@ import io.wsgateway.auth.Caller;
 import io.wsgateway.auth.ServerApi;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.config.Scope;
-import io.wsgateway.core.Destination;
-import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
-import io.wsgateway.core.GatewayException;
-import io.wsgateway.core.Payload;
-import io.wsgateway.core.PublishOptions;
 import io.wsgateway.http.Parameters;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -21,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @RequestScoped
 public class RegPushResource {
-  /** As many as the REST API takes at once. */
-  private static final int MAX_USERS = 10_000;
-
-  private static final String HTML = "text/html; charset=UTF-8";
-
   @Inject private Gateway gateway;
   @Inject private GatewayConfig config;
+  @Inject private RegPushes pushes;
   @Context private HttpServletRequest request;
   @Resource private ManagedExecutorService executor;
 
@@ -57,26 +47,7 @@ public class RegPushResource {
   @ServerApi(Scope.PUSH)
   @Path("push/user")
   public Response pushToUsers(@Nullable Parameters form) {
-    RegArguments arguments = arguments(form);
-    String app = app(arguments);
-    List<String> users = arguments.list("userId");
-    if (users.size() > MAX_USERS) {
-      throw new GatewayException(
-          ErrorCode.LIMIT,
-          "A push names "
-              + users.size()
-              + " users; at most "
-              + MAX_USERS
-              + " may be named at once");
-    }
-    Payload content = Payload.text(arguments.get("content"));
-    // All names are checked before the first is sent to: a push with a bad name reaches nobody.
-    List<Destination> destinations = users.stream().map(user -> gateway.toUser(app, user)).toList();
-    Caller caller = Caller.of(request);
-    caller.chargeFor(destinations.size());
-    PublishOptions options = PublishOptions.NONE.by(caller.id());
-    destinations.forEach(user -> gateway.publish(user, content, options));
-    return html("");
+    return pushes.toUsers(Parameters.of(request, form), Caller.of(request));
   }
 
   /** Pushes to the members of a topic. */
@@ -92,13 +63,7 @@ public class RegPushResource {
   @ServerApi(Scope.PUSH)
   @Path("push/topic")
   public Response pushToTopic(@Nullable Parameters form) {
-    RegArguments arguments = arguments(form);
-    Destination topic = gateway.toTopic(app(arguments), arguments.get("topic"));
-    gateway.publish(
-        topic,
-        Payload.text(arguments.get("content")),
-        PublishOptions.NONE.by(Caller.of(request).id()));
-    return html("");
+    return pushes.toTopic(Parameters.of(request, form), Caller.of(request));
   }
 
   /** Lists the members of a topic, connected or not, in no order. */
@@ -117,8 +82,8 @@ public class RegPushResource {
     RegArguments arguments = arguments(form);
     // Not on the store's thread: an answer is written at the pace of whoever reads it.
     return gateway
-        .usersIn(app(arguments), arguments.get("topic"))
-        .thenApplyAsync(users -> html(RegAnswers.members(users)), executor);
+        .usersIn(RegPushes.app(arguments, Caller.of(request)), arguments.get("topic"))
+        .thenApplyAsync(users -> RegPushes.html(RegAnswers.members(users)), executor);
   }
 
   /**
@@ -131,26 +96,15 @@ public class RegPushResource {
     Optional<String> servers = config.reg().serverList();
     RegArguments arguments = arguments(null);
     if (servers.isEmpty()) {
-      return html(RegAnswers.NO_SERVER);
+      return RegPushes.html(RegAnswers.NO_SERVER);
     }
     boolean complete =
         arguments.find("app").filter(app -> !app.isEmpty()).isPresent()
             && arguments.find("userId").filter(user -> !user.isEmpty()).isPresent();
-    return html(complete ? RegAnswers.firstOf(servers.get()) : RegAnswers.PARAM_ERROR);
-  }
-
-  /** The app that is meant, which the caller's key has to be for. */
-  private String app(RegArguments arguments) {
-    String app = arguments.get("app");
-    Caller.of(request).requireApp(app);
-    return app;
+    return RegPushes.html(complete ? RegAnswers.firstOf(servers.get()) : RegAnswers.PARAM_ERROR);
   }
 
   private RegArguments arguments(@Nullable Parameters form) {
     return new RegArguments(Parameters.of(request, form));
-  }
-
-  private static Response html(String body) {
-    return Response.ok(body, HTML).build();
   }
 }

@@ -11,6 +11,7 @@ import io.wsgateway.core.Refusal;
 import io.wsgateway.core.SparingLog;
 import io.wsgateway.http.BodyLimit;
 import io.wsgateway.http.Parameters;
+import io.wsgateway.http.Problem;
 import io.wsgateway.http.StrangersBodies;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -125,7 +126,12 @@ public class VeinPushResource {
         String body = VeinAnswers.pushMalformed(String.valueOf(failure.getMessage()));
         yield form ? Response.status(400).type(VeinAnswers.TEXT).entity(body).build() : json(body);
       }
-      // Most often there is too much to do, and it is good to try again later.
+      // The original says the same with status 200, and never has too much to do.
+      case OVERLOADED ->
+          Response.fromResponse(Problem.of(failure).toResponse())
+              .type(VeinAnswers.JSON)
+              .entity(VeinAnswers.PUSH_REFUSED)
+              .build();
       default -> json(VeinAnswers.PUSH_REFUSED);
     };
   }
