@@ -17,7 +17,21 @@ import org.junit.jupiter.api.TestFactory;
 class Benchmarks {
   private static final Path FILE = Path.of("target/benchmarks.md");
   private static final List<Bench> ALL =
-      List.of(new LatencyBench(), new PublishBench(), new InterestBench(), new StormBench());
+      List.of(
+          new FanoutBench(),
+          new TopicsBench(),
+          new IdleBench(),
+          new IdleCpuBench(),
+          new StallBench(),
+          new OverloadBench(),
+          new SoakBench(),
+          JmhBench.encode(),
+          JmhBench.lane(),
+          new LatencyBench(),
+          new PublishBench(),
+          new InterestBench(),
+          new StormBench(),
+          new PushBench());
 
   private final List<String> tables = new ArrayList<>();
 

@@ -10,7 +10,7 @@ final class LiveHeap {
   /** In bytes. */
   static long of(long pid) {
     String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
-    String histogram = RedisTools.output(List.of(jcmd, String.valueOf(pid), "GC.class_histogram"));
+    String histogram = Program.output(List.of(jcmd, String.valueOf(pid), "GC.class_histogram"));
     String total =
         histogram.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
     return Long.parseLong(total.strip().split("\\s+", -1)[2]);

@@ -2,8 +2,6 @@ package io.wsgateway.bench;
 
 import io.wsgateway.server.RedisProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +40,7 @@ final class RedisTools {
     command.addAll(List.of("-p", String.valueOf(redis.port())));
     command.addAll(List.of("-c", String.valueOf(clients), "-P", String.valueOf(pipeline)));
     command.addAll(List.of("-n", String.valueOf(count), "PUBLISH", channel, text));
-    List<String> lines = output(command).lines().toList();
+    List<String> lines = Program.output(command).lines().toList();
     // The heading, which ends in p50, p95, p99, max, and one line of figures in quotes.
     String[] figures = lines.get(lines.size() - 1).replace("\"", "").split(",", -1);
     if (lines.size() < 2 || figures.length != 8) {
@@ -59,23 +57,6 @@ final class RedisTools {
       new ProcessBuilder(program, "--version").start().waitFor();
     } catch (IOException e) {
       throw new IllegalStateException(program + ADVICE, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static String output(List<String> command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String text =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(command + " fails: " + text);
-      }
-      return text;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

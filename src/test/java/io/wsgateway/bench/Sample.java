@@ -45,6 +45,11 @@ record Sample(List<Double> values) {
     return new Sample(values.stream().map(value -> value * factor).toList());
   }
 
+  /** All together. */
+  double sum() {
+    return values.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   private Sample with(Sample other, DoubleBinaryOperator operator) {
     return new Sample(
         IntStream.range(0, values.size())

@@ -10,6 +10,7 @@ final class Table {
   private final String title;
   private final String how;
   private final List<List<String>> lines = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * @param title a sentence
@@ -32,6 +33,12 @@ final class Table {
     return this;
   }
 
+  /** A sentence under it. */
+  Table note(String sentence) {
+    notes.add(sentence);
+    return this;
+  }
+
   /** As Markdown, columns aligned so that it is also readable as it stands. */
   String markdown() {
     List<Integer> widths =
@@ -46,6 +53,7 @@ final class Table {
             .mapToObj(i -> i == 0 ? "-".repeat(widths.get(i)) : "-".repeat(widths.get(i) - 1) + ":")
             .collect(Collectors.joining(" | ", "| ", " |")));
     lines.stream().skip(1).forEach(line -> text.add(line(line, widths)));
+    notes.forEach(note -> text.add("\n" + note));
     return String.join("\n", text) + "\n";
   }
 

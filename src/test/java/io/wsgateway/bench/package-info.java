@@ -9,5 +9,10 @@
  * io.wsgateway.bench.Sample spread}, and ratios against something measured in the same run. CPU
  * time is what the system has charged to a process, see {@link io.wsgateway.bench.Cpu}; that needs
  * Linux.
+ *
+ * <p>Those of one node compare with a {@link io.wsgateway.bench.floor floor}: a {@link
+ * io.wsgateway.bench.Contest} starts it, gateways and servers of others, each a {@link
+ * io.wsgateway.bench.Subject}, and gives all the same load, from a {@link io.wsgateway.bench.load
+ * load client} for each.
  */
 package io.wsgateway.bench;
