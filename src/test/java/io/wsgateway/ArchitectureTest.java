@@ -87,6 +87,18 @@ class ArchitectureTest {
               "org.glassfish..", "fish.payara..", "io.undertow..", "org.jboss..", "org.xnio..")
           .allowEmptyShould(true);
 
+  /** Payara does not have them: a class that is loaded there and needs them would not link. */
+  @ArchTest
+  static final ArchRule classes_of_undertow_are_needed_only_where_it_is =
+      noClasses()
+          .that()
+          .haveSimpleNameNotStartingWith("UndertowWriter")
+          .and()
+          .haveSimpleNameNotStartingWith("UndertowConduit")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.undertow..", "org.xnio..");
+
   @ArchTest
   static final ArchRule push_client_needs_the_jdk_and_nothing_else =
       classes()

@@ -161,6 +161,7 @@ class MetricsIT {
 
   @Test
   void deliveryThreadsThatHang_showAsBacklog() {
+    Scrape before = Scrape.of(a);
     try (RawWebSocket ann = registered(a, "lane")) {
       HttpCalls.to(a).get("/lanes?hang");
       Eventually.await(
@@ -171,6 +172,8 @@ class MetricsIT {
 
       assertThat(hanging.sum("wsgateway_lane_backlog")).isEqualTo(10);
       assertThat(hanging.sum("wsgateway_lane_backlog_limit")).isEqualTo(10);
+      assertThat(hanging.sum("wsgateway_lane_backlog_bytes")).isEqualTo(10 * "later".length());
+      awaitMore(before, 1, "wsgateway_refusals_total", "reason=\"overload\"");
       assertThat(hanging.sum("wsgateway_ready")).isZero();
       awaitMore(hanging, 0.2, "wsgateway_lane_stall_seconds");
       HttpCalls.to(a).get("/lanes");

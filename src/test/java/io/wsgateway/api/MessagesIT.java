@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Event;
 import io.wsgateway.client.HttpAnswer;
+import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.server.GatewayWar;
 import jakarta.json.JsonObject;
@@ -26,6 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 @RunAsClient
 class MessagesIT {
+  private static final String PLAIN = "application/json";
+
+  /** The same, as nobody writes it. */
+  private static final String QUOTED = "application/json; charset=\"utf-8\"";
+
   @ArquillianResource private URI base;
 
   @Deployment
@@ -77,6 +83,52 @@ class MessagesIT {
     assertThat(receipt.getInt("nodes")).isZero();
     assertThat(receipt.getString("trust")).isEqualTo("exact");
     assertThat(receipt.getBoolean("degraded")).isFalse();
+  }
+
+  /** A filter answers plain pushes, the resource all others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'to':{'user':'ann'},'text':'x'}",
+        "{'to':{'users':['ann','bob']},'text':'x'}",
+        "{'to':{'user':''},'text':'x'}",
+        "{'to':{'user':'ann'},'text':'x','more':1}",
+        "{'text':'x'}",
+        "[]",
+        "no json",
+        ""
+      })
+  void plainPush_isAnsweredAsOneThatIsNot(String body) {
+    assertThat(withoutIds(push(PLAIN, "", body))).isEqualTo(withoutIds(push(QUOTED, "", body)));
+  }
+
+  @Test
+  void keyOfAPlainPush_countsForOneThatIsNot() {
+    String body = "{'to':{'all':true},'text':'once'}";
+    HttpAnswer first = push(PLAIN, "k1", body);
+    assertThat(push(QUOTED, "k1", body).text()).isEqualTo(first.text());
+    HttpAnswer other = push(QUOTED, "k2", body);
+    assertThat(other.text()).isNotEqualTo(first.text());
+    assertThat(push(PLAIN, "k2", body).text()).isEqualTo(other.text());
+    assertThat(withoutIds(push(PLAIN, "k2", "{'to':{'all':true},'text':'twice'}")))
+        .isEqualTo(withoutIds(push(QUOTED, "k2", "{'to':{'all':true},'text':'twice'}")))
+        .startsWith("4");
+  }
+
+  private HttpAnswer push(String type, String key, String body) {
+    HttpCalls calls = HttpCalls.to(base);
+    return (key.isEmpty() ? calls : calls.with("Idempotency-Key", key))
+        .post("/api/v1/apps/alike/messages", type, body.replace('\'', '"'));
+  }
+
+  private static String withoutIds(HttpAnswer answer) {
+    return answer.status()
+        + " "
+        + answer.header("Content-Type").orElse("")
+        + " "
+        + answer.header("Cache-Control").orElse("")
+        + " "
+        + answer.text().replaceAll("\"id\":\"[0-9]+\"", "");
   }
 
   @Test

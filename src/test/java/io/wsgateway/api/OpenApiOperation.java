@@ -156,7 +156,13 @@ final class OpenApiOperation {
   /** Whether its answer goes on for as long as somebody reads it. */
   boolean isStream() {
     return member(response(String.valueOf(success())).orElseThrow(), "content")
-        .containsKey("text/event-stream");
+            .containsKey("text/event-stream")
+        || takesLines();
+  }
+
+  /** Whether its body goes on for as long as somebody writes it. */
+  boolean takesLines() {
+    return member(member(json, "requestBody"), "content").containsKey("application/x-ndjson");
   }
 
   /** Whether it does nothing without a body. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
+import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.server.GatewayWar;
 import java.net.URI;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,35 @@ class WebPagesIT {
       assertThat(values(answer, "Cache-Control")).containsExactly("no-store");
       assertThat(values(answer, "Content-Security-Policy"))
           .containsExactly("default-src 'none'; frame-ancestors 'none'");
+    }
+  }
+
+  /** The container keeps what an open one was answered. */
+  @Test
+  void handshakes_haveThemIfRefused_andElseNone() {
+    HttpAnswer refused = handshake("connection", Map.of("Sec-WebSocket-Version", "12"));
+    HttpAnswer unknown = handshake("nothing", Map.of());
+    HttpAnswer accepted = handshake("connection", Map.of());
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(accepted.status()).isEqualTo(101);
+    for (String header :
+        List.of(
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "Cache-Control",
+            "Content-Security-Policy")) {
+      assertThat(values(refused, header)).as(header).hasSize(1);
+      assertThat(values(unknown, header)).as(header).hasSize(1);
+      assertThat(values(accepted, header)).as(header).isEmpty();
+    }
+  }
+
+  private HttpAnswer handshake(String at, Map<String, @Nullable String> headers) {
+    String path = base.resolve(at).getPath();
+    try (RawWebSocket socket = RawWebSocket.open(base.getHost(), base.getPort(), path, headers)) {
+      return socket.handshake();
     }
   }
 

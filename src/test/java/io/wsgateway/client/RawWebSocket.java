@@ -4,6 +4,7 @@ import static io.wsgateway.client.Event.Kind.CLOSE;
 import static io.wsgateway.client.Event.Kind.TEXT;
 
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,10 +32,18 @@ public final class RawWebSocket implements AutoCloseable {
 
   /** Opens a connection, scheme {@code ws} or {@code http}, and insists that it is accepted. */
   public static RawWebSocket open(URI address) {
+    return open(address, new Socket());
+  }
+
+  /**
+   * The same over a socket that is not connected yet: one of TLS, or with a small receive buffer.
+   */
+  public static RawWebSocket open(URI address, Socket socket) {
     String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
     String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
     int port = address.getPort() < 0 ? 80 : address.getPort();
-    RawWebSocket opened = open(address.getHost(), port, path + query, Map.of());
+    RawWebSocket opened =
+        started(new Wire(socket, address.getHost(), port, path + query, Map.of(), true));
     if (!opened.isAccepted()) {
       HttpAnswer answer = opened.handshake();
       opened.drop();
@@ -57,7 +66,10 @@ public final class RawWebSocket implements AutoCloseable {
    */
   public static RawWebSocket open(
       String host, int port, String path, Map<String, @Nullable String> headers, boolean autoPong) {
-    var wire = new Wire(host, port, path, headers, autoPong);
+    return started(new Wire(new Socket(), host, port, path, headers, autoPong));
+  }
+
+  private static RawWebSocket started(Wire wire) {
     wire.start();
     return new RawWebSocket(wire);
   }

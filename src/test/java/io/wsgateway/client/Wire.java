@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
   private static final int CONNECT_MILLIS = 10_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final Inbox inbox = new Inbox();
   private final Object writing = new Object();
   private final FrameReader reader;
@@ -31,8 +31,15 @@ final class Wire {
   private volatile boolean closeSent;
   private volatile boolean ended;
 
+  /** Connects a socket that is not connected yet, and asks for a WebSocket on it. */
   Wire(
-      String host, int port, String path, Map<String, @Nullable String> headers, boolean autoPong) {
+      Socket socket,
+      String host,
+      int port,
+      String path,
+      Map<String, @Nullable String> headers,
+      boolean autoPong) {
+    this.socket = socket;
     this.autoPong = autoPong;
     try {
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);

@@ -24,6 +24,16 @@ class GatewayConfigTest {
     assertThat(config.node().lanes()).isGreaterThanOrEqualTo(2);
   }
 
+  @Test
+  void lanesOfThePortableTransport_leaveProcessorsToTheServer() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    Map<String, String> portable = Map.of("gateway.transport", "portable");
+    assertThat(GatewayConfig.defaultsWith(portable).node().lanes())
+        .isEqualTo(Math.max(1, processors / 2));
+    Map<String, String> said = Map.of("gateway.transport", "portable", "gateway.lanes", "7");
+    assertThat(GatewayConfig.defaultsWith(said).node().lanes()).isEqualTo(7);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -32,6 +42,11 @@ class GatewayConfigTest {
         "gateway.lanes | 257 | a whole number from 0 to 256",
         "gateway.outbox.max-size | 4 apples | such as 512, 64k or 1m",
         "gateway.outbox.max-size | 99999999999g | such as 512, 64k or 1m",
+        "gateway.outbox.policy | drop | close or drop-oldest or drop-newest",
+        "gateway.outbox.write-deadline | 500ms | 0s, or 1s and longer",
+        "gateway.outbox.total-size | most | auto, or a size such as 64m or 2g",
+        "gateway.delivery.max-pending-size | 1 | auto, or a size such as 64m or 2g",
+        "gateway.delivery.max-delay | 0s | a length of time from 1ms to",
         "gateway.stop.deadline | 5 | such as 500ms, 10s, 15m or 24h",
         "gateway.exchange | carrier-pigeon | local or redis or rabbitmq",
         "gateway.push.open | maybe | true or false",

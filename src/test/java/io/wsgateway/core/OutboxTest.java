@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
   private final Counters counters = new Counters();
   private final RecordingTransport transport = RecordingTransport.held();
-  private final Outbox outbox = new Outbox(transport, () -> new OutboxLimits(3, 10), counters);
+  private final Outbox outbox = new Outbox(transport, TestLanes.of(3, 10, counters));
 
   @Test
   void flush_whileOneWriteIsInFlight_waitsAndThenWritesAllAtOnce() {
@@ -99,7 +99,7 @@ class OutboxTest {
   @Test
   void flush_whenCompletionsComeFromWithinTheWrite_doesNotRecurse() {
     RecordingTransport immediate = RecordingTransport.immediate();
-    Outbox eager = new Outbox(immediate, () -> new OutboxLimits(100_000, 1_000_000), counters);
+    Outbox eager = new Outbox(immediate, TestLanes.of(100_000, 1_000_000, counters));
 
     for (int i = 0; i < 50_000; i++) {
       eager.add(Payload.text("x"));

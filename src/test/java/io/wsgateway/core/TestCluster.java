@@ -133,7 +133,7 @@ final class TestCluster implements AutoCloseable {
 
     Node(int number) {
       ids = new Ids(number);
-      delivery = new Delivery(2, config.node().deliveryMaxPending(), counters);
+      delivery = new Delivery(2, DeliveryLimits.of(config.node()), counters);
       directory =
           new Directory(2, this, app -> true, app -> config.apps().get(app).userConnections());
       Events dispatcher =
@@ -183,6 +183,10 @@ final class TestCluster implements AutoCloseable {
     /** A client that belongs to an app and has no user. */
     Client connectTo(String app) {
       return new Client(this, TEXT, app);
+    }
+
+    Delivery delivery() {
+      return delivery;
     }
 
     int number() {

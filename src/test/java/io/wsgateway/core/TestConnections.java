@@ -14,15 +14,14 @@ public final class TestConnections {
   /** The same with what its handshake told. */
   public static Connection of(
       String app, @Nullable String user, Identity identity, Visitor visitor) {
-    Outbox outbox =
-        new Outbox(
-            RecordingTransport.immediate(), () -> new OutboxLimits(1000, 1 << 20), new Counters());
+    Lane lane = TestLanes.of(1000, 1 << 20, new Counters());
+    Outbox outbox = new Outbox(RecordingTransport.immediate(), lane);
     Connection connection =
         new Connection(
             1,
             new TestCluster.PlainDialect("plain"),
             app,
-            new Lane(0),
+            lane,
             outbox,
             new SerialQueue(Runnable::run, 1),
             visitor);

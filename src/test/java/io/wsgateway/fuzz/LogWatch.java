@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  * code where none was foreseen. Those of endpoints a container swallows, so that clients see
  * nothing of them. Any thread.
  */
-final class LogWatch extends Handler {
+public final class LogWatch extends Handler {
   private static final String GATEWAY = "io.wsgateway";
   private static final int MOST = 20;
 

@@ -80,13 +80,51 @@ public final class GatewayProcess implements AutoCloseable {
    */
   public static GatewayProcess startWithFlags(
       String name, List<String> flags, Map<String, String> settings) {
+    return startWithFlags(name, flags, GatewayWar.FILE, "", settings);
+  }
+
+  /**
+   * WildFly, where the build has it, with these flags for its JVM and the packaged WAR.
+   *
+   * @throws IllegalStateException with the server's log, if it does not come to that
+   */
+  public static GatewayProcess startWildFlyWithFlags(
+      String name, List<String> flags, Map<String, String> settings) {
+    return startWildFlyWithFlags(name, flags, GatewayWar.FILE, "", settings);
+  }
+
+  /** The same with another WAR, which answers {@code /serverList} when it is there. */
+  public static GatewayProcess startWildFlyWithFlags(
+      String name, List<String> flags, Path war, String contextRoot, Map<String, String> settings) {
+    Path base = wildFlyBase(wildFlyHome(), name, List.of(war), OptionalInt.empty());
+    int port = Ports.free();
+    List<String> command = wildFly(java(flags, settings), base, port, Ports.free(), Ports.free());
+    return launch(name, port, contextRoot, command, Map.of());
+  }
+
+  /** Payara Micro with these flags and another WAR, which answers {@code /serverList}. */
+  public static GatewayProcess startWithFlags(
+      String name, List<String> flags, Path war, String contextRoot, Map<String, String> settings) {
     return startMicro(
-        name,
-        Ports.free(),
-        List.of(GatewayWar.FILE),
-        "",
-        OptionalInt.empty(),
-        java(flags, settings));
+        name, Ports.free(), List.of(war), contextRoot, OptionalInt.empty(), java(flags, settings));
+  }
+
+  /**
+   * A server to be measured, with these flags for its JVM and with more WARs beside the gateway's,
+   * named as their files.
+   *
+   * @param kind {@code micro} or {@code wildfly}
+   */
+  public static GatewayProcess startForBench(
+      String kind, String name, List<String> flags, List<Path> more, Map<String, String> settings) {
+    if (kind.equals("micro")) {
+      return startMicro(
+          name, Ports.free(), withGateway(more), "", OptionalInt.empty(), java(flags, settings));
+    }
+    int port = Ports.free();
+    Path base = wildFlyBase(wildFlyHome(), name, withGateway(more), OptionalInt.empty());
+    List<String> command = wildFly(java(flags, settings), base, port, Ports.free(), Ports.free());
+    return launch(name, port, "", command, Map.of());
   }
 
   private static GatewayProcess startWithListener(
@@ -206,7 +244,8 @@ public final class GatewayProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> command = wildFly(base, port, httpsPort, managementPort, settings);
+    List<String> command =
+        wildFly(java(SHORT_LIFE, settings), base, port, httpsPort, managementPort);
     return launch(name, port, "", command, environment);
   }
 
@@ -218,13 +257,16 @@ public final class GatewayProcess implements AutoCloseable {
       String name, int port, List<Path> wars, OptionalInt listener, Map<String, String> settings) {
     Path base = wildFlyBase(wildFlyHome(), name, wars, listener);
     return launch(
-        name, port, "", wildFly(base, port, Ports.free(), Ports.free(), settings), Map.of());
+        name,
+        port,
+        "",
+        wildFly(java(SHORT_LIFE, settings), base, port, Ports.free(), Ports.free()),
+        Map.of());
   }
 
   private static List<String> wildFly(
-      Path base, int port, int httpsPort, int managementPort, Map<String, String> settings) {
+      List<String> command, Path base, int port, int httpsPort, int managementPort) {
     Path home = wildFlyHome();
-    List<String> command = java(SHORT_LIFE, settings);
     // Of bin/common.sh: what WildFly needs of the JDK.
     for (String open :
         List.of(
@@ -261,7 +303,9 @@ public final class GatewayProcess implements AutoCloseable {
           copy(file, configuration.resolve(file.getFileName()));
         }
       }
-      SecondListener.addTo(configuration.resolve("standalone.xml"), listener);
+      Path settings = configuration.resolve("standalone.xml");
+      SecondListener.addTo(settings, listener);
+      keepQuietSockets(settings);
       Path deployments = Files.createDirectories(base.resolve("deployments"));
       for (Path war : wars) {
         copy(war, deployments.resolve(war.getFileName()));
@@ -270,6 +314,17 @@ public final class GatewayProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As {@code server-config/wildfly} does it: else clients that only listen are cut off. */
+  private static void keepQuietSockets(Path settings) throws IOException {
+    String listener = "<http-listener name=\"default\"";
+    String xml = Files.readString(settings);
+    if (!xml.contains(listener)) {
+      throw new IllegalStateException(settings + " has no " + listener);
+    }
+    Files.writeString(
+        settings, xml.replace(listener, listener + " read-timeout=\"0\" write-timeout=\"0\""));
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -39,14 +39,22 @@ public final class Ports {
    */
   static void await(String name, int port, ChildProcess process) {
     for (int attempt = 0; attempt < 500 && process.isAlive(); attempt++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      if (isOpen(port)) {
         return;
-      } catch (IOException notYet) {
-        LockSupport.parkNanos(20_000_000);
       }
+      LockSupport.parkNanos(20_000_000);
     }
     throw new IllegalStateException(name + " does not start:\n" + process.log());
+  }
+
+  /** Whether somebody listens. */
+  public static boolean isOpen(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   private static boolean isFree(int port) {

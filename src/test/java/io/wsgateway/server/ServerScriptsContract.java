@@ -100,6 +100,10 @@ abstract class ServerScriptsContract {
       hear(raw, "for one");
       HttpAnswer statistics = HttpCalls.to("127.0.0.1", server.port(6000)).get("/");
       assertThat(statistics.text().lines()).contains("news 1");
+      // Sockets are written to in the server's own way, whatever class loaders it has.
+      assertThat(server.log())
+          .contains("is known here")
+          .doesNotContain("is not as it is known here");
     }
   }
 

@@ -150,6 +150,16 @@ final class TlsGateway implements AutoCloseable {
     return List.of(clients, backEnds);
   }
 
+  /** The number of the server's process. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** What the server has printed so far. */
+  String log() {
+    return process.log();
+  }
+
   @Override
   public void close() {
     process.close();

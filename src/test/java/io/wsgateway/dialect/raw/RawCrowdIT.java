@@ -104,7 +104,10 @@ class RawCrowdIT {
                 "gateway.raw.max-message-size",
                 "64k",
                 "gateway.outbox.max-size",
-                "1m"))
+                "1m",
+                // Whoever reads may say as much as it can.
+                "gateway.limit.bytes",
+                "0"))
         .addClass(ConnectionsServlet.class);
   }
 }

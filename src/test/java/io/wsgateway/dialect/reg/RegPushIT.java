@@ -1,5 +1,6 @@
 package io.wsgateway.dialect.reg;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.HttpAnswer;
@@ -7,9 +8,14 @@ import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
 import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -24,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RunAsClient
 @EveryServer
 class RegPushIT {
+  /** What one server adds to some answers and not to others, whoever gives them. */
+  private static final Pattern HOW_IT_IS_SENT =
+      Pattern.compile("date|connection|keep-alive|content-length|transfer-encoding");
+
   @ArquillianResource private URI base;
 
   @Deployment
@@ -170,6 +180,61 @@ class RegPushIT {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text()).contains("bad-name").contains("expected 1 to 50 characters");
+  }
+
+  /** A filter takes plain pushes, the resource all others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/push/user?app=alike&userId=1&content=x",
+        "/push/user?app=alike&userId=1,,2&content=x",
+        "/push/user?app=alike&userId=1",
+        "/push/user?app=&userId=1&content=x",
+        "/push/topic?app=alike&topic=news&content=x",
+        "/push/topic?app=alike&content=x"
+      })
+  void plainPush_isAnsweredAsOneThatIsNot(String path) {
+    String expected = seen(http().post(path, "text/plain", "no form"));
+
+    assertThat(seen(http().get(path))).isEqualTo(expected);
+    String query = path.substring(path.indexOf('?') + 1);
+    String target = path.substring(0, path.indexOf('?'));
+    assertThat(seen(http().post(target, "application/x-www-form-urlencoded", query)))
+        .isEqualTo(expected);
+  }
+
+  private static String seen(HttpAnswer answer) {
+    String headers =
+        answer.headers().stream()
+            .map(header -> header.name().toLowerCase(Locale.ROOT) + ": " + header.value())
+            .filter(header -> !HOW_IT_IS_SENT.matcher(header).lookingAt())
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    return answer.status() + "\n" + headers + "\n\n" + answer.text();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=UTF-8"
+      })
+  void formThatEndsEarly_isNoPush(String type) throws IOException {
+    String form = "app=cut&userId=1&content=of this, half";
+    try (RawWebSocket client = registered("cut", "1");
+        Socket socket = new Socket(base.getHost(), base.getPort())) {
+      String head =
+          "POST %spush/user HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(base.getPath(), base.getAuthority(), type, form.length() * 2);
+      socket.setSoTimeout(40_000);
+      socket.getOutputStream().write((head + form).getBytes(UTF_8));
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      push("cut", "1", "the next");
+
+      assertThat(answer).doesNotContain(" 200 ");
+      client.expect("the next");
+    }
   }
 
   @Test
