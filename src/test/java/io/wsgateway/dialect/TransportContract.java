@@ -45,7 +45,10 @@ public abstract class TransportContract {
 
   private static final int SENDERS = 4;
   private static final int BATCH = 50;
-  private static final int SMALL_BUFFER = 2048;
+
+  /** With much less, Linux may send a kilobyte each fifth of a second, and no more. */
+  private static final int SMALL_BUFFER = 16_384;
+
   private static final String APP = "transport";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
