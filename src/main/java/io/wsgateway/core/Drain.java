@@ -178,6 +178,7 @@ public final class Drain {
     }
     synchronized (this) {
       state = State.DRAINED;
+      departure = null;
     }
   }
 

@@ -198,6 +198,7 @@ public class SessionRegistry {
     blocks.stop();
     membership.stop();
     exchange.stop();
+    gateway.timers().stop();
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,7 @@ public final class Timers {
   private final ReentrantLock turn = new ReentrantLock();
   private final @Nullable Task[] wheel = new @Nullable Task[SLOTS];
   private long lastSlot;
+  private volatile boolean stopped;
 
   /** By a clock that only goes forward, such as {@link System#nanoTime}. */
   Timers(LongSupplier nanoTime) {
@@ -93,6 +95,9 @@ public final class Timers {
    * on just now: nothing may ask for that again and again.
    */
   public void afterNanos(long delay, Task task) {
+    if (stopped) {
+      return;
+    }
     waiting.increment();
     task.due = nanoTime.getAsLong() - start + Math.max(0, Math.min(delay, Long.MAX_VALUE / 2));
     Task first;
@@ -105,6 +110,22 @@ public final class Timers {
   /** The clock that all goes by, in nanoseconds; it only goes forward. */
   public long nanoTime() {
     return nanoTime.getAsLong();
+  }
+
+  /**
+   * Forgets what waits and takes nothing more: a container may keep a request whose connection is
+   * long closed, and by way of it all that the connection's rules refer to.
+   */
+  void stop() {
+    stopped = true;
+    turn.lock();
+    try {
+      arrivals.set(null);
+      Arrays.fill(wheel, null);
+      waiting.reset();
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** How much waits for its time. */

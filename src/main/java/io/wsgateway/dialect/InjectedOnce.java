@@ -1,11 +1,15 @@
 package io.wsgateway.dialect;
 
+import io.wsgateway.core.OnlyOne;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.Unmanaged;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.ref.WeakReference;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +30,34 @@ public abstract class InjectedOnce implements Cloneable {
 
   /** Makes the endpoints of one class. */
   public static class Copies extends ServerEndpointConfig.Configurator {
-    private volatile @Nullable InjectedOnce original;
+    // Containers keep this for longer than the application, some with all that it refers to.
+    private volatile WeakReference<@Nullable InjectedOnce> original = new WeakReference<>(null);
 
     /** Asked for each handshake: other calls come where there is no context to look up beans in. */
     @Override
     public void modifyHandshake(
         ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-      if (original == null) {
-        original = injected(config.getEndpointClass().asSubclass(InjectedOnce.class));
+      if (original.get() == null) {
+        Originals originals = CDI.current().select(Originals.class).get();
+        original =
+            new WeakReference<>(
+                originals.of(config.getEndpointClass().asSubclass(InjectedOnce.class)));
       }
+    }
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) {
+      return type.cast(Objects.requireNonNull(original.get(), "No handshake came before").copy());
+    }
+  }
+
+  /** The objects that are injected, as long as there is the application. Safe for any thread. */
+  @OnlyOne
+  public static class Originals {
+    private final Map<Class<?>, InjectedOnce> all = new ConcurrentHashMap<>();
+
+    InjectedOnce of(Class<? extends InjectedOnce> type) {
+      return all.computeIfAbsent(type, missing -> injected(type));
     }
 
     private static <T extends InjectedOnce> T injected(Class<T> type) {
@@ -44,11 +67,6 @@ public abstract class InjectedOnce implements Cloneable {
           .inject()
           .postConstruct()
           .get();
-    }
-
-    @Override
-    public <T> T getEndpointInstance(Class<T> type) {
-      return type.cast(Objects.requireNonNull(original, "No handshake came before").copy());
     }
   }
 }

@@ -129,6 +129,22 @@ class TimersTest {
   }
 
   @Test
+  void stopped_theyForgetWhatWaits_andTakeNoMore() {
+    timers.after(Duration.ofMillis(50), () -> done.add("new"));
+    timers.after(Duration.ofSeconds(1), () -> done.add("sorted in"));
+    timers.runDue();
+    timers.after(Duration.ofMillis(50), () -> done.add("newer"));
+
+    timers.stop();
+    timers.after(Duration.ofMillis(50), () -> done.add("late"));
+
+    assertThat(timers.waiting()).isZero();
+    now += Duration.ofSeconds(2).toNanos();
+    timers.runDue();
+    assertThat(done).isEmpty();
+  }
+
+  @Test
   void manyThreadsAdd_whileOneRuns_andNothingIsLostOrDoneTwice() throws InterruptedException {
     Timers real = new Timers(System::nanoTime);
     AtomicIntegerArray times = new AtomicIntegerArray(40_000);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param bytes by class
  * @param objects by class
  */
-record Heap(Map<String, Long> bytes, Map<String, Long> objects) {
+public record Heap(Map<String, Long> bytes, Map<String, Long> objects) {
   private static final Pattern LINE =
       Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)(?: \\(\\S+\\))?\\s*");
 
@@ -24,7 +24,8 @@ record Heap(Map<String, Long> bytes, Map<String, Long> objects) {
     return parse(Files.readString(file));
   }
 
-  static Heap parse(String histogram) {
+  /** From the JVM's list. */
+  public static Heap parse(String histogram) {
     Map<String, Long> bytes = new TreeMap<>();
     Map<String, Long> objects = new TreeMap<>();
     histogram
@@ -49,7 +50,7 @@ record Heap(Map<String, Long> bytes, Map<String, Long> objects) {
   }
 
   /** How many live objects a class has. */
-  long count(String className) {
+  public long count(String className) {
     return objects.getOrDefault(className, 0L);
   }
 

@@ -3,9 +3,14 @@ package io.wsgateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.admin.JmxServlet;
+import io.wsgateway.client.Eventually;
 import io.wsgateway.client.HttpCalls;
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.fuzz.Heap;
+import io.wsgateway.fuzz.InsideServlet;
+import io.wsgateway.fuzz.LogWatch;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,6 +35,10 @@ import redis.clients.jedis.Jedis;
 class RedeployIT {
   private static final int CYCLES = 10;
   private static final int CLIENTS = 50;
+
+  /** Twice as long as Payara keeps what is left of a connection. */
+  private static final Duration RELEASE = Duration.ofSeconds(75);
+
   private static final String CYCLED = "cycled";
   private static final RedisProcess REDIS = RedisProcess.start();
 
@@ -43,7 +52,7 @@ class RedeployIT {
   @Deployment(name = "probe")
   static WebArchive probe() {
     return ShrinkWrap.create(WebArchive.class, "probe.war")
-        .addClasses(ThreadsServlet.class, JmxServlet.class);
+        .addClasses(ThreadsServlet.class, JmxServlet.class, InsideServlet.class, LogWatch.class);
   }
 
   @Deployment(name = CYCLED, managed = false)
@@ -64,6 +73,7 @@ class RedeployIT {
   @Test
   void redeployedTenTimes_clientsAreToldToComeBack_andNothingIsLeft() {
     URI base = probe.resolve("/" + CYCLED + "/");
+    long gateways = objects("io.wsgateway.core.Gateway");
     for (int cycle = 0; cycle < CYCLES; cycle++) {
       deployer.deploy(CYCLED);
       List<RawWebSocket> clients =
@@ -87,6 +97,17 @@ class RedeployIT {
       assertThat(gatewayBeans()).isEmpty();
       assertThat(redisClients()).as("the one that asks").isEqualTo(1);
     }
+    // The server, too, takes a while to let go.
+    Eventually.await(
+        "none of it is kept in memory",
+        RELEASE,
+        () ->
+            objects("io.wsgateway.core.Connection") == 0
+                && objects("io.wsgateway.core.Gateway") <= gateways);
+  }
+
+  private long objects(String className) {
+    return Heap.parse(HttpCalls.to(probe).within(RELEASE).get("/inside").text()).count(className);
   }
 
   private List<String> gatewayThreads() {
