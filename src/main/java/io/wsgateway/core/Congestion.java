@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  * <ul>
  *   <li>while most of those that it has sent something of late are behind, and would be closed if
  *       they had no more room: it is not they that are slow. Nobody waits for clients that read
- *       nothing, be they the most: when none of those that are behind has completed a write for
- *       {@link #PATIENCE}, none counts until it does;
+ *       nothing, be they the most: when none of those that are behind has taken anything for {@link
+ *       #PATIENCE}, none counts until it does;
  *   <li>when that was so a moment ago, while somebody who reads is about to overflow; or while most
  *       of a few are behind, of whom one may be the slow one: for a moment at a time, and no more
  *       than half of all time.
@@ -50,7 +50,7 @@ final class Congestion {
   private int activeBefore;
   private long favour = FAVOUR;
   private long looked;
-  // When one of those behind was last seen to complete a write, and when most were behind.
+  // When one of those behind was last seen to take something, or fell behind; and when most were.
   private long progress;
   private long lastJam;
 
@@ -80,7 +80,7 @@ final class Congestion {
   static final class Note {
     private int epoch = -1;
     private boolean behind;
-    private int writes;
+    private int progress;
     private long since;
     private boolean stuck;
   }
@@ -93,11 +93,9 @@ final class Congestion {
       active++;
     }
     if (!note.behind && outbox.isBehind(limits)) {
-      if (behind.isEmpty()) {
-        progress = looked;
-      }
+      progress = looked;
       note.behind = true;
-      note.writes = outbox.writes();
+      note.progress = outbox.progress();
       note.since = looked;
       behind.add(outbox);
     }
@@ -118,6 +116,10 @@ final class Congestion {
   private long look() {
     long now = nanoTime.getAsLong();
     favour = Math.min(FAVOUR, favour + (now - looked) / SHARE);
+    if (now - looked > PATIENCE.toNanos()) {
+      // After a pause of the lane's, or of the whole node: nobody could be seen to read.
+      progress = now;
+    }
     looked = now;
     return now;
   }
@@ -176,9 +178,9 @@ final class Congestion {
   private boolean isStillBehind(Outbox outbox, OutboxLimits limits, long now) {
     Note note = outbox.note();
     note.behind = outbox.isBehind(limits);
-    int writes = outbox.writes();
-    if (!note.behind || writes != note.writes) {
-      note.writes = writes;
+    int seen = outbox.progress();
+    if (!note.behind || seen != note.progress) {
+      note.progress = seen;
       note.since = now;
       note.stuck = false;
       progress = now;

@@ -29,13 +29,13 @@ final class Outbox implements Transport.Completion {
   private @Nullable Batch flight;
   private int messages;
   private long bytes;
-  private int writes;
+  private int progress;
   private boolean starting;
   private boolean closed;
   private @Nullable DisconnectReason closeWhenEmpty;
 
   // Of who looks for writes that do not end.
-  private int seenWrites = -1;
+  private int seenProgress = -1;
   private long seenSince;
 
   Outbox(Transport transport, Lane lane) {
@@ -267,12 +267,17 @@ final class Outbox implements Transport.Completion {
       flight = null;
       messages -= written.size();
       bytes -= written.bytes();
-      writes++;
+      progress++;
       next = take();
     }
     lane.released(written.weight());
     lane.counters().delivered(written);
     write(next);
+  }
+
+  @Override
+  public synchronized void wroteSome() {
+    progress++;
   }
 
   /** Closes at once; what was not written is dropped and counted. */
@@ -350,9 +355,9 @@ final class Outbox implements Transport.Completion {
     return bytes;
   }
 
-  /** How many writes were completed; a sign that the client reads. */
-  synchronized int writes() {
-    return writes;
+  /** Rises with each write that is complete and with parts of one: a sign that the client reads. */
+  synchronized int progress() {
+    return progress;
   }
 
   /** Whether the client has left something of what it was sent unread. */
@@ -381,18 +386,18 @@ final class Outbox implements Transport.Completion {
   }
 
   /**
-   * For how long the write that is in flight has been, as far as was seen by looking now and then;
-   * zero if there is none. By one thread at a time.
+   * For how long nothing has gone out of the write that is in flight, as far as was seen by looking
+   * now and then; zero if there is none. By one thread at a time.
    *
    * @param now of a clock that only goes forward, in nanoseconds
    */
   synchronized long stuckFor(long now) {
     if (flight == null) {
-      seenWrites = -1;
+      seenProgress = -1;
       return 0;
     }
-    if (seenWrites != writes) {
-      seenWrites = writes;
+    if (seenProgress != progress) {
+      seenProgress = progress;
       seenSince = now;
     }
     return now - seenSince;

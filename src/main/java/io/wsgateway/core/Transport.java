@@ -41,5 +41,12 @@ public interface Transport {
   interface Completion {
     /** Called once per write, with what went wrong, or null. */
     void complete(@Nullable Throwable failure);
+
+    /**
+     * Some of it was taken by the system, which is a sign that the client reads. Called any number
+     * of times before it is complete, by any thread, possibly one that holds locks of the
+     * container's.
+     */
+    default void wroteSome() {}
   }
 }

@@ -73,6 +73,10 @@ final class PortableWriter implements FrameWriter {
       if (!result.isOK()) {
         end(result.getException());
       } else if (unwritten.decrementAndGet() == 0) {
+        Completion told = pending.get();
+        if (told != null) {
+          told.wroteSome();
+        }
         proceed();
       }
     }

@@ -104,6 +104,34 @@ class CongestionTest {
   }
 
   @Test
+  void whoFallsBehind_isWaitedFor_thoughSomebodyStoppedReadingBefore() {
+    clients(4);
+    send(3, 0);
+    for (int i = 0; i < 10; i++) {
+      pass(250);
+      assertThat(congestion.isJammed(limits)).isFalse();
+    }
+
+    send(3, 1, 2, 3);
+    assertThat(congestion.isJammed(limits)).isTrue();
+    pass(250);
+    assertThat(congestion.isJammed(limits)).isTrue();
+  }
+
+  @Test
+  void whenTheNodeHasPaused_nobodyIsTakenForOneWhoDoesNotRead() {
+    clients(3);
+    send(4, 0, 1, 2);
+    assertThat(congestion.isJammed(limits)).isTrue();
+    pass(600);
+    assertThat(congestion.isJammed(limits)).isTrue();
+    pass(250);
+    assertThat(congestion.isJammed(limits)).isTrue();
+    pass(51);
+    assertThat(congestion.isJammed(limits)).isFalse();
+  }
+
+  @Test
   void asLongAsSomeRead_allAreWaitedFor() {
     clients(20);
     for (int i = 0; i < 20; i++) {

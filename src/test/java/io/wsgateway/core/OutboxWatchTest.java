@@ -53,6 +53,24 @@ class OutboxWatchTest {
   }
 
   @Test
+  void aWriteThatGoesOn_closesNobody_howeverLongItTakes() {
+    TestCluster.Client slow = member("slow");
+    slow.transport.stall();
+    toUser("slow");
+    for (int i = 0; i < 10; i++) {
+      watch.sweep();
+      pass(Duration.ofSeconds(15));
+      slow.transport.writeSome();
+    }
+    watch.sweep();
+    assertThat(slow.transport.closes).isEmpty();
+
+    pass(Duration.ofSeconds(20));
+    watch.sweep();
+    assertThat(slow.transport.closes).containsExactly(DisconnectReason.WRITE_DEADLINE);
+  }
+
+  @Test
   void whoDoesNotRead_isClosed_whenAllTogetherTakeTooMuch() {
     TestCluster.Client first = member("first");
     TestCluster.Client second = member("second");

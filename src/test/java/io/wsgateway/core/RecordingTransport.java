@@ -67,6 +67,11 @@ final class RecordingTransport implements Transport {
     closed.complete(null);
   }
 
+  /** The client reads, but has not read all. */
+  void writeSome() {
+    pending.get(0).wroteSome();
+  }
+
   void completeWrite() {
     pending.remove(0).complete(null);
   }

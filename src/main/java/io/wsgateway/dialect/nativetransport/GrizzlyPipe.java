@@ -102,9 +102,14 @@ final class GrizzlyPipe {
     return connection.getClass().getClassLoader() == loader;
   }
 
-  /** Told once for each write. */
+  /** Told how it goes with each write. */
   interface Outcome {
-    /** The system has taken all bytes, or none will be taken any more, because of a failure. */
+    /** The system has taken some bytes, and not all. */
+    void wroteSome();
+
+    /**
+     * Once: the system has taken all bytes, or none will be taken any more, because of a failure.
+     */
     void written(@Nullable Throwable failure);
   }
 
@@ -154,7 +159,7 @@ final class GrizzlyPipe {
         case "toString" -> {
           return outcome.toString();
         }
-        // Of a part that was written.
+        case "updated" -> outcome.wroteSome();
         default -> {}
       }
       return null;

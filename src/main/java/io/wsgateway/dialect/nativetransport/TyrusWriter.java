@@ -136,6 +136,14 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
     }
   }
 
+  @Override
+  public void wroteSome() {
+    Completion told = pending.get();
+    if (told != null) {
+      told.wroteSome();
+    }
+  }
+
   private void tell(@Nullable Throwable failure) {
     Completion done = pending.getAndSet(null);
     if (done != null) {

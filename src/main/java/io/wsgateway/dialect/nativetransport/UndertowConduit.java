@@ -20,7 +20,7 @@ import org.xnio.conduits.StreamSinkConduit;
  *
  * <p>The channel's monitor guards all of it, as it guards Undertow's own writing. Undertow asks for
  * a flush when the socket can take more, and asks again until it has succeeded; all that is needed
- * for that is to have writes resumed. Nobody is told of anything while the monitor is held.
+ * for that is to have writes resumed. Nobody is told of an end while the monitor is held.
  */
 final class UndertowConduit extends AbstractStreamSinkConduit<StreamSinkConduit> {
   private final WebSocketChannel channel;
@@ -46,8 +46,9 @@ final class UndertowConduit extends AbstractStreamSinkConduit<StreamSinkConduit>
    * @return whether all are written
    */
   boolean send(List<Payload> messages, Completion completion) throws IOException {
-    frames = new FramesLeft(messages);
+    // First, or nobody would be told if there is no memory for the frames.
     done = completion;
+    frames = new FramesLeft(messages);
     if (isClosing()) {
       throw new ClosedChannelException();
     }
@@ -207,10 +208,15 @@ final class UndertowConduit extends AbstractStreamSinkConduit<StreamSinkConduit>
     }
     writing = true;
     try {
+      boolean some = false;
       while (!left.isEmpty()) {
         if (next.write(left.next()) <= 0) {
+          if (some && done != null) {
+            done.wroteSome();
+          }
           return false;
         }
+        some = true;
       }
       frames = null;
       return true;
