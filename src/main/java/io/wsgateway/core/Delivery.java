@@ -22,6 +22,9 @@ final class Delivery {
   /** So many messages to single connections may always wait for a lane. */
   private static final int MANY = 100_000;
 
+  /** So many bytes for a single connection are few: most answers have less, and all pings. */
+  private static final int SMALL = 1024;
+
   private final List<Lane> lanes;
   private final Counters counters;
   private volatile DeliveryLimits limits;
@@ -243,7 +246,8 @@ final class Delivery {
   /**
    * What is for single connections cannot be refused, as their clients have asked for it; but with
    * as much of it as there may be publications, too, and no less than the pings of all, whoever
-   * wants still more is closed.
+   * wants still more is closed. Of small ones only the number counts: large ones of others are no
+   * reason to close somebody who is pinged.
    */
   private void enqueue(Connection connection, Payload payload, Consumer<Lane> work) {
     Lane lane = connection.lane();
@@ -252,7 +256,7 @@ final class Delivery {
     long before = directBytes.getAndAdd(size);
     boolean isRoom =
         lane.waiting() < Math.max(MANY, 2L * most.pending())
-            && (before == 0 || before + size <= most.pendingBytes());
+            && (size <= SMALL || before == 0 || before + size <= most.pendingBytes());
     if (isRoom) {
       lane.enqueue(
           worker -> {

@@ -78,12 +78,15 @@ public final class WebSocketTransport implements Transport {
       return;
     }
     // First, since Payara's close may wait for a peer that has stopped reading.
-    cutter.cutLater(socket);
+    boolean isWatched = cutter.cutLater(socket);
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(reason.code()), reason.text()));
     } catch (IOException | RuntimeException e) {
       LOG.log(DEBUG, "The socket was gone before it could be closed", e);
+    }
+    if (!isWatched) {
+      socket.close();
     }
   }
 }

@@ -27,11 +27,13 @@ public final class Cutter {
     this.scheduler = scheduler;
   }
 
-  /** Cuts a connection that is about to be asked to close, after the grace or when all stops. */
-  public void cutLater(NativeSocket socket) {
-    if (socket != NativeSocket.UNKNOWN && !watch(socket)) {
-      socket.close();
-    }
+  /**
+   * Cuts a connection that is about to be asked to close, after the grace or when all stops.
+   *
+   * @return false if all has stopped: then its caller ends it, once its close frame is on the way
+   */
+  public boolean cutLater(NativeSocket socket) {
+    return socket == NativeSocket.UNKNOWN || watch(socket);
   }
 
   /** Cuts at once what was to be cut later; nothing is scheduled any more. */
