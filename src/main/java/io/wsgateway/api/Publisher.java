@@ -56,16 +56,10 @@ class Publisher {
                 .publish(destination, message.payload(), message.options())
                 .toCompletableFuture());
       } catch (GatewayException e) {
-        throw receipts.isEmpty() ? e : partly(e, receipts.size(), message.to().size());
+        throw e.afterSending(receipts.size(), message.to().size());
       }
     }
     return receipts;
-  }
-
-  private static GatewayException partly(GatewayException refusal, int done, int all) {
-    return new GatewayException(
-        refusal.code(),
-        "It was sent to the first " + done + " of " + all + ", then: " + refusal.getMessage());
   }
 
   /** Done when all receipts are there, or as long as an answer waits for them. */

@@ -5,6 +5,7 @@ import io.wsgateway.config.Reload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -490,13 +491,21 @@ public final class Gateway {
         .thenApply(reach -> new Receipt(publication.id(), audience.size(), reach));
   }
 
-  /** Publishes the same to several destinations, in their order. */
+  /**
+   * Publishes the same to several destinations, in their order.
+   *
+   * @throws GatewayException as {@link #publish}; the message says who has got it all the same
+   */
   CompletionStage<List<Receipt>> publishToEach(
       List<Destination> destinations, Payload payload, PublishOptions options) {
-    List<CompletableFuture<Receipt>> receipts =
-        destinations.stream()
-            .map(one -> publish(one, payload, options).toCompletableFuture())
-            .toList();
+    List<CompletableFuture<Receipt>> receipts = new ArrayList<>(destinations.size());
+    for (Destination destination : destinations) {
+      try {
+        receipts.add(publish(destination, payload, options).toCompletableFuture());
+      } catch (GatewayException e) {
+        throw e.afterSending(receipts.size(), destinations.size());
+      }
+    }
     return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
         .thenApply(done -> receipts.stream().map(CompletableFuture::join).toList());
   }

@@ -50,6 +50,20 @@ public final class GatewayException extends RuntimeException {
     return new GatewayException(code, getMessage(), refusal, close, pause);
   }
 
+  /**
+   * The same for one of several that something was to be sent to, one after the other. Who has sent
+   * to some already is not asked to send again.
+   *
+   * @param done how many have it
+   * @param all how many were to have it
+   */
+  public GatewayException afterSending(int done, int all) {
+    return done == 0
+        ? this
+        : new GatewayException(
+            code, "It was sent to the first " + done + " of " + all + ", then: " + getMessage());
+  }
+
   /** Which kind of error this is. */
   public ErrorCode code() {
     return code;

@@ -48,22 +48,12 @@ class RegPushes {
     return html("");
   }
 
-  /** Who has sent to some already is not asked to send again. */
   private void publish(List<Destination> all, Payload content, PublishOptions options) {
     for (int i = 0; i < all.size(); i++) {
       try {
         gateway.publish(all.get(i), content, options);
       } catch (GatewayException e) {
-        throw i == 0
-            ? e
-            : new GatewayException(
-                e.code(),
-                "It was sent to the first "
-                    + i
-                    + " of "
-                    + all.size()
-                    + ", then: "
-                    + e.getMessage());
+        throw e.afterSending(i, all.size());
       }
     }
   }
