@@ -1,6 +1,7 @@
 package io.wsgateway.api;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
@@ -138,6 +139,9 @@ final class PushStream implements ReadListener, WriteListener {
     } catch (IOException | RuntimeException e) {
       LOG.log(DEBUG, "A stream broke off", e);
       finish();
+    } catch (Error e) { // or it would hang, and count, for ever
+      LOG.log(WARNING, "A stream failed and was ended", e);
+      finish();
     }
     if (more || wakes.addAndGet(-seen) != 0) {
       streams.run(this::turn, this::finish);
@@ -164,13 +168,10 @@ final class PushStream implements ReadListener, WriteListener {
       if (left <= 0) {
         return true;
       }
-      if (!in.isFinished() && !in.isReady()) {
-        // It may have turned out just now that this was all.
-        if (!in.isFinished()) {
-          return false;
-        }
+      int count = readSome();
+      if (count == 0) {
+        return false;
       }
-      int count = in.isFinished() ? -1 : in.read(buffer);
       if (count < 0) {
         allRead = true;
         if (end == null) {
@@ -185,6 +186,34 @@ final class PushStream implements ReadListener, WriteListener {
       }
     }
     return false;
+  }
+
+  /**
+   * How many bytes are in the buffer now; 0 if none have come, and -1 if this was all. The server
+   * is asked once, and calls when that changes: it might be doing so just now, and some do not bear
+   * to be asked meanwhile.
+   */
+  private int readSome() throws IOException {
+    canRead = false;
+    if (in.isReady()) {
+      canRead = true;
+      return in.read(buffer);
+    }
+    // To Payara a request is finished when all of it has come, though not all of it was read.
+    return in.isFinished() && in.available() <= 0 ? -1 : 0;
+  }
+
+  /** Whether the server takes more; it is asked once, as for reading. */
+  private boolean isWritable() {
+    if (!canWrite) {
+      return false;
+    }
+    canWrite = false;
+    boolean is = out.isReady();
+    if (is) {
+      canWrite = true;
+    }
+    return is;
   }
 
   private boolean hasRoom() {
@@ -228,7 +257,7 @@ final class PushStream implements ReadListener, WriteListener {
   }
 
   private void write(long now) throws IOException {
-    while (canWrite && hasMoreToSay() && out.isReady()) {
+    while (hasMoreToSay() && isWritable()) {
       text.setLength(0);
       while (text.length() < TURN && isNextSettled()) {
         StreamedAnswer answer = unanswered.remove();
@@ -244,7 +273,7 @@ final class PushStream implements ReadListener, WriteListener {
       unflushed = true;
       lastWritten = now;
     }
-    if (unflushed && canWrite && out.isReady()) {
+    if (unflushed && isWritable()) {
       unflushed = false;
       out.flush();
       lastWritten = now;
@@ -263,7 +292,7 @@ final class PushStream implements ReadListener, WriteListener {
   /** Whether it is to end, or has. */
   private void judge(long now) {
     Duration patience = streams.idleTimeout();
-    if (now - lastWritten > patience.toNanos() && (!unanswered.isEmpty() || lastSaid)) {
+    if (now - lastWritten > patience.toNanos() && (!unanswered.isEmpty() || end != null)) {
       // Nobody reads what it says.
       finish();
     } else if (unanswered.isEmpty() && allRead && (end == null || lastSaid)) {

@@ -1,6 +1,5 @@
 package io.wsgateway.api;
 
-import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Receipt;
 import io.wsgateway.http.Problem;
@@ -27,9 +26,6 @@ record StreamedAnswer(
     CompletableFuture<Void> settled,
     @Nullable JsonObject problem) {
 
-  /** How long somebody who was refused for a moment's overload should wait, if nobody says. */
-  private static final Duration MOMENT = Duration.ofSeconds(1);
-
   static StreamedAnswer accepted(
       long line,
       @Nullable String id,
@@ -47,13 +43,13 @@ record StreamedAnswer(
     return refused(line, id, document(refusal));
   }
 
-  /** A problem document, with {@code retryAfter} in whole seconds if it may go better later. */
+  /**
+   * A problem document, with {@code retryAfter} in whole seconds if the same may go better later:
+   * not if some destinations have it already.
+   */
   private static JsonObject document(GatewayException refusal) {
     JsonObjectBuilder document = Documents.object(Problem.of(refusal).toJsonObject());
     Duration pause = refusal.retryAfter();
-    if (pause == null && refusal.code() == ErrorCode.OVERLOADED) {
-      pause = MOMENT;
-    }
     return pause == null
         ? document.build()
         : document.add("retryAfter", Problem.seconds(pause)).build();

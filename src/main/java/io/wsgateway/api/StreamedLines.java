@@ -3,16 +3,20 @@ package io.wsgateway.api;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wsgateway.auth.Caller;
 import io.wsgateway.auth.Standing;
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.Receipt;
+import io.wsgateway.core.Refusal;
 import io.wsgateway.core.SparingLog;
 import io.wsgateway.json.JsonText;
 import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ final class StreamedLines {
   private static final SparingLog LOG = SparingLog.of(StreamedLines.class);
 
   private final Gateway gateway;
+  private final Audit audit;
   private final Constraints constraints;
   private final Publisher publisher;
   private final String app;
@@ -39,12 +44,14 @@ final class StreamedLines {
    */
   StreamedLines(
       Gateway gateway,
+      Audit audit,
       Constraints constraints,
       Publisher publisher,
       String app,
       Standing sender,
       long maxLength) {
     this.gateway = gateway;
+    this.audit = audit;
     this.constraints = constraints;
     this.publisher = publisher;
     this.app = app;
@@ -65,9 +72,11 @@ final class StreamedLines {
     }
     String id = null;
     try {
+      // First, so that lines that are wrong cost as much as they would alone.
+      Caller caller = push();
       JsonValue value = parse(line);
       id = StreamedMessage.idOf(value);
-      return publish(value, id);
+      return publish(value, id, caller);
     } catch (InvalidBody e) {
       return StreamedAnswer.refused(count, id, e.document());
     } catch (GatewayException e) {
@@ -83,35 +92,44 @@ final class StreamedLines {
 
   /** What a line is answered with that was too long to be kept. */
   StreamedAnswer tooLong() {
-    return StreamedAnswer.refused(
-        ++count,
-        null,
+    audit.refused("line", Refusal.SIZE, "key", sender.caller().id());
+    return refused(
         new GatewayException(
             ErrorCode.TOO_LARGE, "The line is larger than the " + maxLength + " bytes allowed"));
   }
 
   /** What a line is answered with that was not kept for want of memory. */
   StreamedAnswer noRoom() {
-    return StreamedAnswer.refused(
-        ++count,
-        null,
+    audit.turnedAway(Refusal.OVERLOAD);
+    return refused(
         new GatewayException(
-            ErrorCode.OVERLOADED,
-            "Too many long lines are on their way; send it again in a moment"));
+                ErrorCode.OVERLOADED,
+                "Too many long lines are on their way; send it again in a moment")
+            .retryAfter(Duration.ofSeconds(1)));
   }
 
-  private StreamedAnswer publish(JsonValue value, @Nullable String id) {
+  private StreamedAnswer refused(GatewayException why) {
+    count++;
+    try {
+      push();
+      return StreamedAnswer.refused(count, null, why);
+    } catch (GatewayException e) {
+      return StreamedAnswer.refused(count, null, e);
+    }
+  }
+
+  private StreamedAnswer publish(JsonValue value, @Nullable String id, Caller caller) {
     StreamedMessage streamed = Fields.read(value, StreamedMessage::read);
-    constraints.check(streamed);
-    Outgoing message = Outgoing.of(streamed.message(), gateway, app).by(sender.caller().id());
-    charge(message.to().size());
+    constraints.check(streamed, streamed.message());
+    Outgoing message = Outgoing.of(streamed.message(), gateway, app).by(caller.id());
+    caller.chargeFor(message.to().size());
     List<CompletableFuture<Receipt>> receipts = publisher.publish(message);
     return StreamedAnswer.accepted(count, id, receipts, publisher.settled(receipts));
   }
 
-  private void charge(int pushes) {
+  private Caller push() {
     try {
-      sender.push(pushes);
+      return sender.push();
     } catch (GatewayException e) {
       if (e.code() != ErrorCode.LIMIT) {
         end = StreamEnd.notAllowed(String.valueOf(e.getMessage()));

@@ -2,11 +2,13 @@ package io.wsgateway.api;
 
 import io.wsgateway.auth.Standing;
 import io.wsgateway.config.GatewayConfig;
+import io.wsgateway.core.Audit;
 import io.wsgateway.core.Drain;
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.OnlyOne;
+import io.wsgateway.core.Refusal;
 import io.wsgateway.http.BodyLimit;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -46,6 +48,7 @@ public class Streams implements LineCutter.Room {
 
   @Inject private Gateway gateway;
   @Inject private GatewayConfig config;
+  @Inject private Audit audit;
   @Inject private Constraints constraints;
   @Inject private Publisher publisher;
   @Resource private ManagedThreadFactory threads;
@@ -81,12 +84,13 @@ public class Streams implements LineCutter.Room {
   void open(HttpServletRequest request, HttpServletResponse response, String app, Standing sender)
       throws IOException {
     if (gateway.drain().state() != Drain.State.SERVING) {
-      throw refused("This node is being stopped; open the stream on another");
+      throw refused(Refusal.DRAINING, "This node is being stopped; open the stream on another");
     }
     int most = config.api().stream().most();
     if (count.incrementAndGet() > most) {
       count.decrementAndGet();
       throw refused(
+          Refusal.OVERLOAD,
           "This node has as many streams as gateway.api.streams allows, "
               + most
               + "; close one, or push in batches");
@@ -101,7 +105,7 @@ public class Streams implements LineCutter.Room {
       AsyncContext context = request.startAsync();
       context.setTimeout(0);
       StreamedLines lines =
-          new StreamedLines(gateway, constraints, publisher, app, sender, maxLength);
+          new StreamedLines(gateway, audit, constraints, publisher, app, sender, maxLength);
       stream = new PushStream(this, context, lines, maxLength);
     } catch (IOException | RuntimeException e) {
       count.decrementAndGet();
@@ -119,8 +123,11 @@ public class Streams implements LineCutter.Room {
     }
   }
 
-  private static GatewayException refused(String message) {
-    return new GatewayException(ErrorCode.OVERLOADED, message).retryAfter(Duration.ofSeconds(1));
+  private GatewayException refused(Refusal why, String message) {
+    audit.turnedAway(why);
+    return new GatewayException(ErrorCode.OVERLOADED, message)
+        .as(why)
+        .retryAfter(Duration.ofSeconds(1));
   }
 
   private void tick() {
@@ -178,11 +185,6 @@ public class Streams implements LineCutter.Room {
 
   Duration maxTime() {
     return config.api().stream().maxTime();
-  }
-
-  /** How many are open. */
-  public int count() {
-    return count.get();
   }
 
   /** Ends all with a last line, and frees the threads. */

@@ -160,14 +160,13 @@ public class Callers {
     caller.requireApp(app);
     String secret = secret(call);
     byte[] digest = secret == null ? null : Key.sha256(secret.getBytes(UTF_8));
-    return new Standing(caller, pushes -> countIfStillMay(caller, digest, scope, app, pushes));
+    return new Standing(caller, () -> countIfStillMay(caller, digest, scope, app));
   }
 
-  private void countIfStillMay(
-      Caller caller, byte @Nullable [] digest, Scope scope, String app, int pushes) {
+  private Caller countIfStillMay(Caller caller, byte @Nullable [] digest, Scope scope, String app) {
     Rules now = rules;
     if (caller.isAnybody() ? now.open() : caller.isLocal() && now.keys().isEmpty()) {
-      return;
+      return caller;
     }
     CallAudit refusals = caller.audit();
     Key key =
@@ -184,7 +183,7 @@ public class Callers {
     Caller again = admit(Caller.of(key, refusals), scope);
     again.requireApp(app);
     key.use(refusals);
-    again.chargeFor(pushes);
+    return again;
   }
 
   private static Caller admit(Caller caller, Scope scope) {

@@ -83,10 +83,10 @@ public class ConsoleLogin {
   public Optional<Standing> lastingCallerOf(HttpServletRequest request, ServerCall call) {
     Optional<String> role = config.api().consoleRole();
     return callerOf(request, call)
-        .map(caller -> new Standing(caller, pushes -> requireStill(role, caller)));
+        .map(caller -> new Standing(caller, () -> requireStill(role, caller)));
   }
 
-  private void requireStill(Optional<String> role, Caller caller) {
+  private Caller requireStill(Optional<String> role, Caller caller) {
     if (!config.api().consoleRole().equals(role)) {
       throw caller
           .audit()
@@ -96,6 +96,7 @@ public class ConsoleLogin {
               caller.id(),
               "The server's login does not count here any more");
     }
+    return caller;
   }
 
   private String login(

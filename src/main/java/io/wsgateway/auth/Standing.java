@@ -2,7 +2,7 @@ package io.wsgateway.auth;
 
 import io.wsgateway.core.ErrorCode;
 import io.wsgateway.core.GatewayException;
-import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * A caller whose call lasts: each push is asked for anew, so that a key that expires, is taken away
@@ -10,12 +10,12 @@ import java.util.function.IntConsumer;
  */
 public final class Standing {
   private final Caller caller;
-  private final IntConsumer counter;
+  private final Supplier<Caller> counter;
 
   /**
-   * @param counter counts pushes as things stand, or throws
+   * @param counter counts one push as things stand, or throws
    */
-  Standing(Caller caller, IntConsumer counter) {
+  Standing(Caller caller, Supplier<Caller> counter) {
     this.caller = caller;
     this.counter = counter;
   }
@@ -26,13 +26,14 @@ public final class Standing {
   }
 
   /**
-   * Goes on only if the caller may still do what it was let in for, and counts what it does.
+   * Goes on only if the caller may still do what it was let in for, and counts that it does it once
+   * more.
    *
-   * @param pushes how many, at least one
+   * @return the caller as it stands, who is charged for what is more than one push
    * @throws GatewayException {@link ErrorCode#LIMIT} if they come too fast: a later one may pass;
    *     {@link ErrorCode#UNAUTHORIZED} or {@link ErrorCode#FORBIDDEN}: none will
    */
-  public void push(int pushes) {
-    counter.accept(pushes);
+  public Caller push() {
+    return counter.get();
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamClient implements AutoCloseable {
   private static final int PATIENCE = 15_000;
+  private static final String END = "0\r\n\r\n";
 
   private final Socket socket;
   private final InputStream in;
@@ -67,11 +68,20 @@ final class StreamClient implements AutoCloseable {
 
   /** Sends bytes as they are. */
   StreamClient raw(byte[] bytes) {
+    return chunk(bytes, "");
+  }
+
+  /** Sends bytes, and with them that there is no more to come. */
+  StreamClient finish(byte[] bytes) {
+    return chunk(bytes, END);
+  }
+
+  private StreamClient chunk(byte[] bytes, String more) {
     try {
       ByteArrayOutputStream chunk = new ByteArrayOutputStream();
       chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(ISO_8859_1));
       chunk.writeBytes(bytes);
-      chunk.writeBytes("\r\n".getBytes(ISO_8859_1));
+      chunk.writeBytes(("\r\n" + more).getBytes(ISO_8859_1));
       socket.getOutputStream().write(chunk.toByteArray());
       return this;
     } catch (IOException e) {
@@ -81,7 +91,7 @@ final class StreamClient implements AutoCloseable {
 
   /** Says that there is no more to come. */
   StreamClient finish() {
-    write("0\r\n\r\n");
+    write(END);
     return this;
   }
 

@@ -89,6 +89,7 @@ class StreamIT {
       stream.send("{'id':'s','to':{'user':'ann'},'text':'" + "x".repeat(1025) + "'}");
       stream.send("x".repeat(100_000));
       stream.send("{'id':'" + "i".repeat(201) + "','to':{'user':'ann'},'text':'4'}");
+      stream.send("{'text':'5'}");
       stream.raw("{\"to\":{\"user\":\"ann\"},\"text\":\"5\"}".getBytes(UTF_8)).finish();
 
       assertThat(stream.next().keySet()).containsExactly("line", "receipts");
@@ -99,7 +100,10 @@ class StreamIT {
       assertProblem(stream.next(), 7, "s", 413, "too-large");
       assertProblem(stream.next(), 8, null, 413, "too-large");
       assertProblem(stream.next(), 9, null, 400, "bad-request");
-      assertThat(stream.next().getInt("line")).isEqualTo(10);
+      JsonObject unaddressed = stream.next();
+      assertProblem(unaddressed, 10, null, 400, "bad-request");
+      assertThat(field(unaddressed)).isEqualTo("to");
+      assertThat(stream.next().getInt("line")).isEqualTo(11);
       stream.expectEnd();
       ann.expect("1").expect("5");
     }
@@ -246,6 +250,29 @@ class StreamIT {
   }
 
   @Test
+  void streamThatComesWhole_isAnsweredLineByLine() {
+    Api api = Api.of(base, "whole");
+    try (RawWebSocket ann = api.client("ann")) {
+      String lines = "{\"to\":{\"user\":\"ann\"},\"text\":\"x\"}\n".repeat(3);
+      HttpAnswer answer =
+          HttpCalls.to(base)
+              .post("/api/v1/apps/whole/messages/stream", "application/x-ndjson", lines);
+      assertThat(answer.text().lines()).hasSize(3);
+      try (StreamClient stream = StreamClient.open(base, api.app())) {
+        assertThat(stream.status()).isEqualTo(200);
+        stream.finish(lines.getBytes(UTF_8));
+        assertThat(stream.next().getInt("line")).isEqualTo(1);
+        assertThat(stream.next().getInt("line")).isEqualTo(2);
+        assertThat(stream.next().getInt("line")).isEqualTo(3);
+        stream.expectEnd();
+      }
+      for (int i = 0; i < 6; i++) {
+        ann.expect("x");
+      }
+    }
+  }
+
+  @Test
   void streamOfNothing_isAnsweredWithNothing() {
     HttpAnswer answer =
         HttpCalls.to(base).post("/api/v1/apps/nothing/messages/stream", "application/x-ndjson", "");
@@ -282,6 +309,15 @@ class StreamIT {
     try (StreamClient stream = StreamClient.open(base, "x".repeat(300), NDJSON)) {
       assertThat(stream.status()).isEqualTo(400);
     }
+  }
+
+  /** The first that is wrong. */
+  private static String field(JsonObject answer) {
+    return answer
+        .getJsonObject("problem")
+        .getJsonArray("errors")
+        .getJsonObject(0)
+        .getString("field");
   }
 
   private static void assertProblem(

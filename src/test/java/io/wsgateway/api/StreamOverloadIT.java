@@ -56,6 +56,11 @@ class StreamOverloadIT {
         assertThat(problem.getString("type")).isEqualTo("urn:wsgateway:error:overloaded");
         assertThat(problem.getInt("status")).isEqualTo(503);
         assertThat(problem.getInt("retryAfter")).isPositive();
+        // Part of it is done, so that it is not to be sent again as it is.
+        stream.send("{'to':{'users':['nobody','ann']},'text':'x'}");
+        JsonObject partly = stream.next().getJsonObject("problem");
+        assertThat(partly.getString("detail")).startsWith("It was sent to the first 1 of 2, then");
+        assertThat(partly.containsKey("retryAfter")).isFalse();
         // Whom nobody is behind, nothing waits for.
         stream.send("{'to':{'user':'nobody'},'text':'x'}");
         assertThat(stream.next().containsKey("receipts")).isTrue();

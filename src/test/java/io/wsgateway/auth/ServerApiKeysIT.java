@@ -34,11 +34,12 @@ class ServerApiKeysIT {
   @Deployment
   static WebArchive war() {
     Map<String, String> settings = new HashMap<>();
-    settings.put("gateway.keys", "push,read,manage,admin,shop,old,slow,bulk,signer");
+    settings.put("gateway.keys", "push,read,manage,admin,shop,old,slow,bulk,pipe,signer");
     for (String scope : List.of("push", "read", "manage", "admin")) {
       settings.put("gateway.key." + scope + ".scopes", scope);
     }
-    for (String key : List.of("push", "read", "manage", "admin", "shop", "old", "slow", "bulk")) {
+    for (String key :
+        List.of("push", "read", "manage", "admin", "shop", "old", "slow", "bulk", "pipe")) {
       settings.put("gateway.key." + key + ".secret", secret(key));
     }
     settings.put("gateway.key.shop.apps", "shop");
@@ -46,6 +47,7 @@ class ServerApiKeysIT {
     settings.put("gateway.key.old.expires", "2020-01-01");
     settings.put("gateway.key.slow.rate", "1");
     settings.put("gateway.key.bulk.rate", "1");
+    settings.put("gateway.key.pipe.rate", "5");
     settings.put("gateway.key.signer.secret", SIGNER_SECRET);
     settings.put("gateway.key.signer.signed", "true");
     return GatewayWar.named("keys", settings);
@@ -150,6 +152,20 @@ class ServerApiKeysIT {
     assertThat(answer.text()).contains("urn:wsgateway:error:limit-reached");
     assertThat(as("slow").call("POST", "/push", "{}").header("Retry-After")).contains("1");
     assertThat(as("shop").get("/api/v1/status").status()).isEqualTo(200);
+  }
+
+  @Test
+  void key_isChargedForEachLineOfAStream_rightOrWrong() {
+    HttpAnswer answer =
+        as("pipe")
+            .post(
+                "/api/v1/apps/shop/messages/stream",
+                "application/x-ndjson",
+                "no json\n".repeat(100));
+
+    assertThat(answer.text().lines()).hasSize(100);
+    assertThat(answer.text())
+        .contains("urn:wsgateway:error:bad-request", "urn:wsgateway:error:limit-reached");
   }
 
   @Test

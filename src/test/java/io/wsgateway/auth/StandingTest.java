@@ -24,12 +24,12 @@ class StandingTest {
   void key_lasts_untilItIsTakenOut() {
     CallerScene scene = CallerScene.withKey();
     Standing standing = open(scene, CALL);
-    standing.push(1);
+    standing.push();
     assertThat(standing.caller().id()).isEqualTo("a");
 
     scene.reload("gateway.keys", "a", "gateway.key.a.secret", "another-secret-of-a");
 
-    scene.refuse(() -> standing.push(1), ErrorCode.UNAUTHORIZED, Refusal.KEY);
+    scene.refuse(() -> standing.push(), ErrorCode.UNAUTHORIZED, Refusal.KEY);
   }
 
   @Test
@@ -45,64 +45,64 @@ class StandingTest {
         "gateway.key.a.previous-secret",
         SECRET);
 
-    standing.push(1);
+    standing.push();
   }
 
   @Test
   void keyThatExpires_orLosesScopeOrApp_isRefused() {
     CallerScene scene = CallerScene.withKey("expires", "2030-01-02");
     Standing standing = open(scene, CALL);
-    standing.push(1);
+    standing.push();
     scene.pass(Duration.ofDays(1));
-    scene.refuse(() -> standing.push(1), ErrorCode.UNAUTHORIZED, Refusal.KEY);
+    scene.refuse(() -> standing.push(), ErrorCode.UNAUTHORIZED, Refusal.KEY);
 
     CallerScene other = CallerScene.withKey();
     Standing pushing = open(other, CALL);
     other.reload(
         "gateway.keys", "a", "gateway.key.a.secret", SECRET, "gateway.key.a.scopes", "read");
-    other.refuse(() -> pushing.push(1), ErrorCode.FORBIDDEN, Refusal.SCOPE);
+    other.refuse(() -> pushing.push(), ErrorCode.FORBIDDEN, Refusal.SCOPE);
     other.reload("gateway.keys", "a", "gateway.key.a.secret", SECRET, "gateway.key.a.apps", "chat");
-    other.refuse(() -> pushing.push(1), ErrorCode.FORBIDDEN, Refusal.SCOPE);
+    other.refuse(() -> pushing.push(), ErrorCode.FORBIDDEN, Refusal.SCOPE);
   }
 
   @Test
   void eachPush_usesUpTheRate_andALaterOnePasses() {
     CallerScene scene = CallerScene.withKey("rate", "4");
     Standing standing = open(scene, CALL);
-    standing.push(1);
-    standing.push(1);
-    standing.push(1);
-    scene.refuse(() -> standing.push(1), ErrorCode.LIMIT, Refusal.RATE);
+    standing.push();
+    standing.push();
+    standing.push();
+    scene.refuse(() -> standing.push(), ErrorCode.LIMIT, Refusal.RATE);
 
     scene.pass(Duration.ofMillis(250));
 
-    standing.push(3);
+    standing.push().chargeFor(3);
     scene.pass(Duration.ofMillis(500));
-    scene.refuse(() -> standing.push(1), ErrorCode.LIMIT, Refusal.RATE);
+    scene.refuse(() -> standing.push(), ErrorCode.LIMIT, Refusal.RATE);
     scene.pass(Duration.ofMillis(250));
-    standing.push(1);
+    standing.push();
   }
 
   @Test
   void programOnThisMachine_lasts_untilThereAreKeys() {
     CallerScene scene = CallerScene.with();
     Standing standing = open(scene, LOCAL);
-    standing.push(1000);
+    standing.push().chargeFor(1000);
 
     scene.reload("gateway.keys", "a", "gateway.key.a.secret", SECRET);
 
-    scene.refuse(() -> standing.push(1), ErrorCode.UNAUTHORIZED, Refusal.KEY);
+    scene.refuse(() -> standing.push(), ErrorCode.UNAUTHORIZED, Refusal.KEY);
   }
 
   @Test
   void anybody_lasts_whilePushingIsOpen() {
     CallerScene scene = CallerScene.with("gateway.push.open", "true");
     Standing standing = open(scene, TestCall.remote());
-    standing.push(1);
+    standing.push();
 
     scene.reload();
 
-    scene.refuse(() -> standing.push(1), ErrorCode.UNAUTHORIZED, Refusal.KEY);
+    scene.refuse(() -> standing.push(), ErrorCode.UNAUTHORIZED, Refusal.KEY);
   }
 
   @Test
