@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class OverloadBench implements Bench {
   private static final int MEMBERS = 3000;
-  private static final int SENDERS = 96;
+  private static final int SENDERS = 32;
   private static final int SECONDS = Integer.getInteger("bench.overload-seconds", 60);
 
   /** Pushes a second, for so many seconds, once it is over. */
