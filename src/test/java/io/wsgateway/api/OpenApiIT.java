@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.HttpAnswer;
 import io.wsgateway.client.HttpCalls;
-import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ArquillianTest
 @RunAsClient
-@EveryServer
 class OpenApiIT {
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.ofProject();
   private static final String KEY = "Idempotency-Key";

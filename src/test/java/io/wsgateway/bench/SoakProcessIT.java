@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class SoakProcessIT {
   /** Few enough to leave the processors to the others. */
-  private static final int PUSHES = 10;
+  private static final int PUSHES = 5;
 
   private static final int MINUTES = Integer.getInteger("soak.minutes", 5);
 
