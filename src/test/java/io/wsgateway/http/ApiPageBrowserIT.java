@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Chromium;
 import io.wsgateway.client.HttpCalls;
+import io.wsgateway.server.EveryServer;
 import io.wsgateway.server.GatewayWar;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -42,6 +43,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 @EnabledIf(
     value = "io.wsgateway.client.Chromium#isInstalled",
     disabledReason = "Chromium and its driver are not installed")
+@EveryServer
 class ApiPageBrowserIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(50);

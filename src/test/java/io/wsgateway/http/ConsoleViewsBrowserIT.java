@@ -3,6 +3,7 @@ package io.wsgateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.RawWebSocket;
+import io.wsgateway.server.EveryServer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
     value = "io.wsgateway.client.Chromium#isInstalled",
     disabledReason = "Chromium and its driver are not installed")
+@EveryServer
 class ConsoleViewsBrowserIT extends ConsoleContract {
   private static final List<String> VIEWS =
       List.of("search", "live", "topics", "nodes", "blocks", "configuration", "overview");
