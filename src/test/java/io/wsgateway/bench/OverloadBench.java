@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class OverloadBench implements Bench {
   private static final int MEMBERS = 3000;
-  private static final int SENDERS = 32;
+  private static final int SENDERS = 40;
   private static final int SECONDS = Integer.getInteger("bench.overload-seconds", 60);
 
   /** Pushes a second, for so many seconds, once it is over. */
@@ -58,7 +58,10 @@ final class OverloadBench implements Bench {
 
   private static void measure(Table table, Subject subject) {
     Map<String, String> shape =
-        Map.of("members", String.valueOf(MEMBERS), "senders", String.valueOf(SENDERS));
+        Map.of(
+            "members", String.valueOf(MEMBERS),
+            "senders", String.valueOf(SENDERS),
+            "eager", "true");
     try (LoadProcess load = LoadProcess.of(subject, shape)) {
       load.open(MEMBERS);
       load.reach();

@@ -14,8 +14,8 @@ import java.util.Map;
 final class StallBench implements Bench {
   private static final int MEMBERS = 1000;
   private static final List<Integer> STALLED = List.of(1, 100);
-  private static final int SIZE = 2000;
-  private static final double PACE = 50;
+  private static final int SIZE = 5000;
+  private static final double PACE = 20;
 
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
   private static final double WARM_UP = 30;

@@ -110,20 +110,14 @@ final class Load {
     Churn leaving = new Churn(members, ledger, churn);
     long begin = System.nanoTime();
     long end = begin + (long) (seconds * 1e9);
-    long room = ahead * opened;
-    long pushed = 0;
-    for (long now = begin; now < end && pushed < count; now = System.nanoTime()) {
-      long due =
-          perSecond == 0 ? count : Math.min(count, (long) ((now - begin) / 1e9 * perSecond) + 1);
-      for (int i = 0; i < senders.size() && pushed < due; i++) {
-        if (!senders.get(i).isBusy() && ledger.onTheirWay() < room) {
-          senders.get(i).push();
-          pushed++;
-        }
-      }
+    Pushes pushes = new Pushes(perSecond, count, ahead * opened, begin);
+    loop.between(plan.eager() ? pushes::goOn : () -> {});
+    for (long now = begin; now < end && pushes.pushed < count; now = System.nanoTime()) {
+      pushes.proceed(now);
       leaving.proceed(now - begin);
       loop.turn(perSecond == 0 ? 20 : 1);
     }
+    loop.between(() -> {});
     awaitAll();
     String connections = census.report();
     census.lost = 0;
@@ -143,6 +137,38 @@ final class Load {
         + (ledger.last() - begin)
         + " cpu="
         + (LoadClient.cpu() - cpu);
+  }
+
+  /** What is due, by whoever is free. */
+  private final class Pushes {
+    private final double perSecond;
+    private final long count;
+    private final long room;
+    private final long begin;
+    private long pushed;
+
+    Pushes(double perSecond, long count, long room, long begin) {
+      this.perSecond = perSecond;
+      this.count = count;
+      this.room = room;
+      this.begin = begin;
+    }
+
+    void goOn() {
+      senders.forEach(Sender::look);
+      proceed(System.nanoTime());
+    }
+
+    void proceed(long now) {
+      long due =
+          perSecond == 0 ? count : Math.min(count, (long) ((now - begin) / 1e9 * perSecond) + 1);
+      for (int i = 0; i < senders.size() && pushed < due; i++) {
+        if (!senders.get(i).isBusy() && ledger.onTheirWay() < room) {
+          senders.get(i).push();
+          pushed++;
+        }
+      }
+    }
   }
 
   private void awaitAll() {

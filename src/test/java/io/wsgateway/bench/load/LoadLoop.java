@@ -14,11 +14,15 @@ final class LoadLoop {
   /** As much as the system mostly holds of a connection. */
   private static final int BUFFER = 512 * 1024;
 
+  private static final int SOME = 64;
+
   private final Selector selector;
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
 
   private long now;
+  private Runnable between = () -> {};
+  private int served;
 
   LoadLoop() {
     try {
@@ -46,9 +50,9 @@ final class LoadLoop {
   void turn(int millis) {
     try {
       if (millis == 0) {
-        selector.selectNow(LoadLoop::serve);
+        selector.selectNow(this::serve);
       } else {
-        selector.select(LoadLoop::serve, millis);
+        selector.select(this::serve, millis);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,12 +76,20 @@ final class LoadLoop {
     return buffer.clear();
   }
 
-  private static void serve(SelectionKey key) {
+  /** From now on does this, too, after every few sockets, however many are ready. */
+  void between(Runnable work) {
+    between = work;
+  }
+
+  private void serve(SelectionKey key) {
     Waiting waiting = (Waiting) key.attachment();
     try {
       waiting.ready(key);
     } catch (IOException e) {
       waiting.failed(e);
+    }
+    if (++served % SOME == 0) {
+      between.run();
     }
   }
 }

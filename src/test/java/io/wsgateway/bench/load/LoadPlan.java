@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param joins how many each joins
  * @param push target of the HTTP request that pushes; {@code {stamp}} is the text
  * @param senders how many HTTP connections push, each with one request in flight
+ * @param eager whether they push again as soon as they are answered, though members have something
+ *     to read
  * @param size of the text, in bytes
  * @param envelope what a server makes of a text, of which {@code |} is the place
  * @param ping a text that is answered, as some protocols have it instead of pings; may be empty
@@ -40,6 +42,7 @@ record LoadPlan(
     int joins,
     String push,
     int senders,
+    boolean eager,
     int size,
     String envelope,
     String ping,
@@ -65,6 +68,7 @@ record LoadPlan(
         number(values, "joins", 1),
         values.getOrDefault("push", "/"),
         number(values, "senders", 8),
+        Boolean.parseBoolean(values.get("eager")),
         number(values, "size", 64),
         values.getOrDefault("envelope", "|"),
         values.getOrDefault("ping", ""),

@@ -104,8 +104,23 @@ final class Sender implements LoadLoop.Waiting {
     }
   }
 
+  /** Sees whether its answer has come, without waiting to be told. */
+  void look() {
+    try {
+      if (busy) {
+        read();
+      }
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
   @Override
   public void ready(SelectionKey key) throws IOException {
+    read();
+  }
+
+  private void read() throws IOException {
     if (channel.read(answer) < 0) {
       throw new EOFException();
     }
