@@ -171,6 +171,25 @@ class DeliveryTest {
     assertThat(Duration.ofNanos(longest)).isLessThan(Congestion.PATIENCE);
   }
 
+  @Test
+  void largeMessagesForSingleClients_closeWhoIsSentMore_andNobodyWhoIsPinged() {
+    begin(1, limits(1_000, 1 << 20, 1_000, 10_000));
+    CountDownLatch held = hold();
+    RecordingTransport answered = RecordingTransport.held();
+    RecordingTransport pinged = RecordingTransport.held();
+    RecordingTransport refused = RecordingTransport.held();
+    delivery.send(connection(answered), Payload.text("x".repeat(9_000)));
+
+    delivery.send(connection(pinged), Payload.text("x".repeat(1_000)));
+    delivery.send(connection(pinged), Payload.text("x".repeat(1_000)));
+    delivery.send(connection(refused), Payload.text("x".repeat(2_000)));
+
+    assertThat(answered.closes).isEmpty();
+    assertThat(pinged.closes).isEmpty();
+    assertThat(refused.closes).containsExactly(DisconnectReason.SLOW_CONSUMER);
+    held.countDown();
+  }
+
   // --- the scene ---------------------------------------------------------------------------------
 
   private static DeliveryLimits limits(int messages, long bytes, int pending, long pendingBytes) {
