@@ -10,6 +10,7 @@ import io.wsgateway.dialect.raw.EmptyNodes;
 import io.wsgateway.dialect.raw.ProbeWar;
 import io.wsgateway.json.JsonText;
 import io.wsgateway.server.GatewayCluster;
+import io.wsgateway.server.Processors;
 import io.wsgateway.server.Tries;
 import io.wsgateway.wire.RawSuite;
 import io.wsgateway.wire.RegSuite;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Four nodes on two kinds of server, which clients and back ends know only by the address of the
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.TestFactory;
  * application is another.
  */
 @Tries("nginx/wsgateway.conf")
+@ResourceLock(Processors.NAME)
 abstract class LoadBalancerContract {
   private static final String PROBE = "probe/";
 

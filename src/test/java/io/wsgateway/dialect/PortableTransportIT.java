@@ -2,7 +2,6 @@ package io.wsgateway.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wsgateway.server.EveryServer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -11,7 +10,6 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Nothing but the standard API. */
 @ArquillianTest
 @RunAsClient
-@EveryServer
 class PortableTransportIT extends DeployedTransport {
   @Deployment
   static WebArchive war() {

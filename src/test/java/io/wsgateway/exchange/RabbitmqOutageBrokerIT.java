@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wsgateway.client.Eventually;
 import io.wsgateway.core.Counters;
 import io.wsgateway.core.Receipt;
+import io.wsgateway.server.Processors;
 import io.wsgateway.server.RabbitmqProcess;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -20,8 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What becomes of nodes when the RabbitMQ that joins them fails. Each test leaves it running. */
+@ResourceLock(value = Processors.NAME, mode = ResourceAccessMode.READ)
 class RabbitmqOutageBrokerIT extends RabbitmqNodes {
   private static RabbitmqProcess rabbitmq;
 

@@ -3,18 +3,22 @@ package io.wsgateway.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Eventually;
+import io.wsgateway.server.Processors;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What becomes of nodes and their clients when the broker, or the line to it, fails. {@code
  * src/docs/faults.md} is the table of it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(value = Processors.NAME, mode = ResourceAccessMode.READ)
 abstract class FaultContract {
   /** How soon after a fault everything is as before. */
   static final Duration BACK = Duration.ofSeconds(5);

@@ -10,6 +10,7 @@ import javax.tools.ToolProvider;
 import org.jboss.shrinkwrap.api.asset.ByteArrayAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway as a later version of it would be: it speaks an envelope that is one version ahead, and
@@ -21,10 +22,19 @@ final class NextVersion {
   private static final Path SOURCE = Path.of("src/main/java", CLASS + ".java");
   private static final Path FOLDER = Path.of("target/servers/next-version");
 
+  private static @Nullable Path made;
+
   private NextVersion() {}
 
-  /** Makes the WAR. */
-  static Path war() {
+  /** The WAR, made once. */
+  static synchronized Path war() {
+    if (made == null) {
+      made = make();
+    }
+    return made;
+  }
+
+  private static Path make() {
     try {
       Path source = FOLDER.resolve("source").resolve(CLASS + ".java");
       Files.createDirectories(source.getParent());

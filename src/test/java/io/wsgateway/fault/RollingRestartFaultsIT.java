@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wsgateway.client.Eventually;
 import io.wsgateway.client.ReturningClients;
+import io.wsgateway.server.Processors;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -19,11 +20,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Three nodes restarted one after the other, as an operator does it, while ten thousand clients
  * listen and messages are pushed all the time.
  */
+@ResourceLock(Processors.NAME)
 class RollingRestartFaultsIT {
   private static final System.Logger LOG = System.getLogger(RollingRestartFaultsIT.class.getName());
 

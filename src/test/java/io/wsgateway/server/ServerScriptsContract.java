@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A real server that all its scripts have prepared, each run twice, and to which the WAR was
  * deployed by the server's own command: what the scripts and their README promise.
  */
+@ResourceLock("ServerScriptsContract.server")
 abstract class ServerScriptsContract {
   static final String SECRET = "a-secret-of-24-characters";
   static final TestKeys KEYS = TestKeys.make(Path.of("target/servers/scripts-keys"));
