@@ -120,14 +120,16 @@ class DeliveryTest {
     begin(
         2,
         new DeliveryLimits(
-            new OutboxLimits(200, 1 << 20),
+            new OutboxLimits(400, 1 << 20),
             Long.MAX_VALUE,
             Duration.ZERO,
             100_000,
             Long.MAX_VALUE,
             Duration.ofMillis(100)));
-    // Each takes at most 16 messages every 5 ms, and at times nothing for a tenth of a second.
-    List<Connection> audience = connect(20, 5);
+    // Each takes at most 16 messages every 20 ms, and at times nothing for a tenth of a second.
+    // Half
+    // a second fits into an outbox: that long a machine with other work may stop one of them.
+    List<Connection> audience = connect(20, 20);
 
     int accepted = 0;
     int refused = 0;
