@@ -19,10 +19,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every exchange keeps to that joins nodes; exchanges in one JVM stand for nodes. */
+@ResourceLock("JoiningExchangeContract.gatewayThreads")
 abstract class JoiningExchangeContract extends ExchangeContract {
   private static final Duration LONG = Duration.ofSeconds(30);
 

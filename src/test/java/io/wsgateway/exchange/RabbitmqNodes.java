@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What tests of nodes joined by RabbitMQ have in common when something fails. */
+@ResourceLock("JoiningExchangeContract.gatewayThreads")
 abstract class RabbitmqNodes {
   static final Destination TOPIC = new OfTopic("shop", "news");
   static final Receipt.Reach SOME = new Receipt.Reach(1, Receipt.Trust.AT_LEAST, false);
