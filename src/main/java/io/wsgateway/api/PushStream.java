@@ -46,7 +46,8 @@ final class PushStream implements ReadListener, WriteListener {
   private final ServletOutputStream out;
   private final StreamedLines lines;
   private final LineCutter cutter;
-  private final AtomicInteger wakes = new AtomicInteger();
+  // One at first, for the beginning: time may pass, and servers may call, before it has begun.
+  private final AtomicInteger wakes = new AtomicInteger(1);
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean canRead;
   private volatile boolean canWrite;
@@ -80,8 +81,6 @@ final class PushStream implements ReadListener, WriteListener {
 
   /** Begins. Called by the thread that serves the request. */
   void start() {
-    // Servers may call before this has returned, and all might be over before the second line.
-    wakes.set(1);
     in.setReadListener(this);
     out.setWriteListener(this);
     streams.run(this::turn, this::finish);

@@ -1,5 +1,7 @@
 package io.wsgateway.api;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.wsgateway.auth.Standing;
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Audit;
@@ -9,6 +11,7 @@ import io.wsgateway.core.Gateway;
 import io.wsgateway.core.GatewayException;
 import io.wsgateway.core.OnlyOne;
 import io.wsgateway.core.Refusal;
+import io.wsgateway.core.SparingLog;
 import io.wsgateway.http.BodyLimit;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -36,6 +39,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 @OnlyOne
 public class Streams implements LineCutter.Room {
+  private static final SparingLog LOG = SparingLog.of(Streams.class);
+
   private static final int THREADS = 2;
 
   /** This part of the heap may be taken by long lines that have begun, of all streams together. */
@@ -107,14 +112,14 @@ public class Streams implements LineCutter.Room {
       StreamedLines lines =
           new StreamedLines(gateway, audit, constraints, publisher, app, sender, maxLength);
       stream = new PushStream(this, context, lines, maxLength);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       count.decrementAndGet();
       throw e;
     }
     open.add(stream);
     try {
       stream.start();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       left(stream);
       throw e;
     }
@@ -150,6 +155,9 @@ public class Streams implements LineCutter.Room {
     try {
       executor.execute(work);
     } catch (RejectedExecutionException e) {
+      otherwise.run();
+    } catch (RuntimeException | Error e) { // no thread could be made
+      LOG.log(WARNING, "A stream is ended, since there is no thread for it", e);
       otherwise.run();
     }
   }

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  *   <li>while most of those that it has sent something of late are behind, and would be closed if
  *       they had no more room: it is not they that are slow. Nobody waits for clients that read
  *       nothing, be they the most: when none of those that are behind has taken anything for {@link
- *       #PATIENCE}, none counts until it does;
+ *       #PATIENCE}, none counts until it does; and who has taken nothing for {@link #FORBEARANCE}
+ *       does not, whatever the others do;
  *   <li>when that was so a moment ago, while somebody who reads is about to overflow; or while most
  *       of a few are behind, of whom one may be the slow one: for a moment at a time, and no more
  *       than half of all time.
@@ -28,6 +29,9 @@ import java.util.function.LongSupplier;
 final class Congestion {
   /** Longer than most pauses of a busy client, or of its machine. */
   static final Duration PATIENCE = Duration.ofMillis(300);
+
+  /** Longer than a line that loses packets takes to get one through. */
+  static final Duration FORBEARANCE = Duration.ofSeconds(3);
 
   /** Most of so many on one lane are not all slow by themselves. */
   private static final int MANY = 5;
@@ -53,6 +57,8 @@ final class Congestion {
   // When one of those behind was last seen to take something, or fell behind; and when most were.
   private long progress;
   private long lastJam;
+  // When the lane was last seen after a pause.
+  private long resumed;
 
   /**
    * @param nanoTime a clock that only goes forward
@@ -73,6 +79,7 @@ final class Congestion {
     epochStart = nanoTime.getAsLong();
     looked = epochStart;
     progress = epochStart;
+    resumed = epochStart;
     lastJam = epochStart - EPOCH;
   }
 
@@ -119,6 +126,7 @@ final class Congestion {
     if (now - looked > PATIENCE.toNanos()) {
       // After a pause of the lane's, or of the whole node: nobody could be seen to read.
       progress = now;
+      resumed = now;
     }
     looked = now;
     return now;
@@ -184,6 +192,8 @@ final class Congestion {
       note.since = now;
       note.stuck = false;
       progress = now;
+    } else if (now - note.since > FORBEARANCE.toNanos() && now - resumed > FORBEARANCE.toNanos()) {
+      note.stuck = true;
     }
     return note.behind;
   }

@@ -22,8 +22,8 @@ final class Delivery {
   /** So many messages to single connections may always wait for a lane. */
   private static final int MANY = 100_000;
 
-  /** So many bytes for a single connection are few: most answers have less, and all pings. */
-  private static final int SMALL = 1024;
+  /** So few bytes for a single connection are not counted: pings of all dialects have less. */
+  private static final int SMALL = 128;
 
   private final List<Lane> lanes;
   private final Counters counters;
@@ -246,27 +246,28 @@ final class Delivery {
   /**
    * What is for single connections cannot be refused, as their clients have asked for it; but with
    * as much of it as there may be publications, too, and no less than the pings of all, whoever
-   * wants still more is closed. Of small ones only the number counts: large ones of others are no
+   * wants still more is closed. Of small ones only the number counts: what others are sent is no
    * reason to close somebody who is pinged.
    */
   private void enqueue(Connection connection, Payload payload, Consumer<Lane> work) {
     Lane lane = connection.lane();
     DeliveryLimits most = limits;
     int size = payload.size();
-    long before = directBytes.getAndAdd(size);
+    long counted = size <= SMALL ? 0 : size;
+    long before = directBytes.getAndAdd(counted);
     boolean isRoom =
         lane.waiting() < Math.max(MANY, 2L * most.pending())
-            && (size <= SMALL || before == 0 || before + size <= most.pendingBytes());
+            && (counted == 0 || before == 0 || before + counted <= most.pendingBytes());
     if (isRoom) {
       lane.enqueue(
           worker -> {
-            directBytes.addAndGet(-size);
+            directBytes.addAndGet(-counted);
             work.accept(worker);
           },
           System.nanoTime(),
           size);
     } else {
-      directBytes.addAndGet(-size);
+      directBytes.addAndGet(-counted);
       counters.dropped(Counters.Drop.SLOW_CONSUMER, 1);
       connection.outbox().close(DisconnectReason.SLOW_CONSUMER);
     }

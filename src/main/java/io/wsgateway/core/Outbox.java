@@ -29,6 +29,7 @@ final class Outbox implements Transport.Completion {
   private @Nullable Batch flight;
   private int messages;
   private long bytes;
+  private int writes;
   private int progress;
   private boolean starting;
   private boolean closed;
@@ -37,6 +38,8 @@ final class Outbox implements Transport.Completion {
   // Of who looks for writes that do not end.
   private int seenProgress = -1;
   private long seenSince;
+  private int seenWrites = -1;
+  private long seenFlight;
 
   Outbox(Transport transport, Lane lane) {
     this.transport = transport;
@@ -267,6 +270,7 @@ final class Outbox implements Transport.Completion {
       flight = null;
       messages -= written.size();
       bytes -= written.bytes();
+      writes++;
       progress++;
       next = take();
     }
@@ -401,6 +405,19 @@ final class Outbox implements Transport.Completion {
       seenSince = now;
     }
     return now - seenSince;
+  }
+
+  /** The same for all of the write that is in flight: for how long it was seen to be. */
+  synchronized long flyingFor(long now) {
+    if (flight == null) {
+      seenWrites = -1;
+      return 0;
+    }
+    if (seenWrites != writes) {
+      seenWrites = writes;
+      seenFlight = now;
+    }
+    return now - seenFlight;
   }
 
   /**

@@ -19,6 +19,9 @@ final class OutboxWatch {
   /** Whose write takes longer than this is not reading. */
   static final Duration STUCK = Duration.ofSeconds(1);
 
+  /** Whose write takes longer than this reads too slowly for a node that has no memory left. */
+  static final Duration SLOW = Duration.ofSeconds(5);
+
   /** Of those that do not read, so many parts are closed before it is measured again. */
   private static final int PARTS = 8;
 
@@ -47,25 +50,29 @@ final class OutboxWatch {
     restUntil = nanoTime.getAsLong();
   }
 
-  private record Stuck(Outbox outbox, long time) {}
+  /** Whom to close for the sake of the others: of these, who reads nothing goes first. */
+  private record Candidate(Outbox outbox, boolean isStuck, long time) {}
 
   /** Closes those to which a write takes longer than the deadline, by at most a look's distance. */
   void sweep() {
     long now = nanoTime.getAsLong();
     long deadline = delivery.limits().writeDeadline().toNanos();
     for (Connection connection : connections.get()) {
-      if (connection.outbox().stuckFor(now) >= deadline && deadline > 0) {
-        connection.outbox().close(DisconnectReason.WRITE_DEADLINE);
+      Outbox outbox = connection.outbox();
+      outbox.flyingFor(now);
+      if (outbox.stuckFor(now) >= deadline && deadline > 0) {
+        outbox.close(DisconnectReason.WRITE_DEADLINE);
       }
     }
   }
 
   /**
    * If outboxes take more memory than they may, closes those that do not read, the longest stuck
-   * first, until they take less; if there are none, nothing more is accepted until they do. What it
-   * goes by first is a sum of contents: too large where connections share what they are sent, and
-   * half of it all where they do not, since frames are made of contents. Only when that might be
-   * beyond the bound are they measured, and for no more than a part of the time.
+   * first, and then those that read too slowly, until they take less; if there are none, nothing
+   * more is accepted until they do. What it goes by first is a sum of contents: too large where
+   * connections share what they are sent, and half of it all where they do not, since frames are
+   * made of contents. Only when that might be beyond the bound are they measured, and for no more
+   * than a part of the time.
    */
   void relieve() {
     long begin = nanoTime.getAsLong();
@@ -88,14 +95,19 @@ final class OutboxWatch {
   /** Whether it could be done. */
   private boolean free(long most) {
     long now = nanoTime.getAsLong();
-    List<Stuck> candidates = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
     for (Connection connection : connections.get()) {
-      long time = connection.outbox().stuckFor(now);
-      if (time >= STUCK.toNanos()) {
-        candidates.add(new Stuck(connection.outbox(), time));
+      Outbox outbox = connection.outbox();
+      long stuck = outbox.stuckFor(now);
+      long flying = outbox.flyingFor(now);
+      if (stuck >= STUCK.toNanos()) {
+        candidates.add(new Candidate(outbox, true, stuck));
+      } else if (flying >= SLOW.toNanos()) {
+        candidates.add(new Candidate(outbox, false, flying));
       }
     }
-    candidates.sort(Comparator.comparingLong(Stuck::time).reversed());
+    candidates.sort(
+        Comparator.comparing(Candidate::isStuck).thenComparing(Candidate::time).reversed());
     int part = Math.max(1, candidates.size() / PARTS);
     for (int i = 0; i < candidates.size(); i++) {
       candidates.get(i).outbox().close(DisconnectReason.OUTBOX_MEMORY);

@@ -72,11 +72,13 @@ final class PortableWriter implements FrameWriter {
     public void onResult(SendResult result) {
       if (!result.isOK()) {
         end(result.getException());
-      } else if (unwritten.decrementAndGet() == 0) {
-        Completion told = pending.get();
-        if (told != null) {
-          told.wroteSome();
-        }
+        return;
+      }
+      Completion told = pending.get();
+      if (told != null) {
+        told.wroteSome();
+      }
+      if (unwritten.decrementAndGet() == 0) {
         proceed();
       }
     }

@@ -79,6 +79,10 @@ public final class WebSocketTransport implements Transport {
     }
     // First, since Payara's close may wait for a peer that has stopped reading.
     boolean isWatched = cutter.cutLater(socket);
+    if (!isWatched && writer.isInTheWay()) {
+      // Nobody would cut it while this waits, and it has left unread what comes before the frame.
+      socket.reset();
+    }
     try {
       session.close(
           new CloseReason(CloseReason.CloseCodes.getCloseCode(reason.code()), reason.text()));

@@ -149,6 +149,23 @@ class CongestionTest {
     assertThat(congestion.isJammed(limits)).isFalse();
   }
 
+  @Test
+  void mostWhoDoNotRead_areNotWaitedFor_becauseOneDrips() {
+    clients(4);
+    send(4, 0, 1, 2);
+    for (int i = 0; i < 12; i++) {
+      assertThat(congestion.isJammed(limits)).as("look %s", i).isTrue();
+      pass(250);
+      transports.get(0).writeSome();
+    }
+    pass(1);
+    assertThat(congestion.isJammed(limits)).isFalse();
+
+    transports.get(1).completeWrite();
+    send(4, 0, 1, 2);
+    assertThat(congestion.isJammed(limits)).as("one of them reads again").isTrue();
+  }
+
   /** One that reads slowly must not keep what is for others, who may be on other lanes. */
   @Test
   void ofAFew_theLaneWaitsForAMomentAtATime() {

@@ -182,9 +182,11 @@ class DeliveryTest {
     RecordingTransport refused = RecordingTransport.held();
     delivery.send(connection(answered), Payload.text("x".repeat(9_000)));
 
-    delivery.send(connection(pinged), Payload.text("x".repeat(1_000)));
-    delivery.send(connection(pinged), Payload.text("x".repeat(1_000)));
-    delivery.send(connection(refused), Payload.text("x".repeat(2_000)));
+    delivery.send(connection(answered), Payload.text("x".repeat(900)));
+    for (int i = 0; i < 100; i++) {
+      delivery.send(connection(pinged), Payload.text("x".repeat(100)));
+    }
+    delivery.send(connection(refused), Payload.text("x".repeat(200)));
 
     assertThat(answered.closes).isEmpty();
     assertThat(pinged.closes).isEmpty();

@@ -96,6 +96,29 @@ class OutboxWatchTest {
   }
 
   @Test
+  void whoDrips_isClosed_whenAllTogetherTakeTooMuch_andNobodyReadsNothing() {
+    TestCluster.Client dripping = member("dripping");
+    dripping.transport.stall();
+    toUser("dripping");
+    for (int second = 0; second < 5; second++) {
+      watch.sweep();
+      pass(Duration.ofSeconds(1));
+      dripping.transport.writeSome();
+    }
+    TestCluster.Client reading = member("reading");
+    reading.transport.stall();
+    toUser("reading");
+    toUser("reading");
+    toUser("dripping");
+
+    watch.relieve();
+
+    assertThat(dripping.transport.closes).containsExactly(DisconnectReason.OUTBOX_MEMORY);
+    assertThat(reading.transport.closes).isEmpty();
+    node.publish(all, "accepted");
+  }
+
+  @Test
   void whatManyAreSent_countsOnce() {
     List<TestCluster.Client> clients =
         IntStream.range(0, 100).mapToObj(i -> member("u" + i)).toList();

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends the connections of clients that were asked to close and do not. A close frame queues up
@@ -18,6 +19,9 @@ public final class Cutter {
    * and is short enough that clients which stop on purpose cannot pile up sockets.
    */
   private static final Duration GRACE = Duration.ofSeconds(2);
+
+  /** How long a node that stops waits for answers, so that close frames on their way get out. */
+  private static final Duration FAREWELL = Duration.ofMillis(500);
 
   private final ScheduledExecutorService scheduler;
   private final Map<NativeSocket, Future<?>> closing = new HashMap<>();
@@ -36,7 +40,7 @@ public final class Cutter {
     return socket == NativeSocket.UNKNOWN || watch(socket);
   }
 
-  /** Cuts at once what was to be cut later; nothing is scheduled any more. */
+  /** Cuts soon what was to be cut later; nothing is scheduled any more. */
   public void stop() {
     Map<NativeSocket, Future<?>> left;
     synchronized (this) {
@@ -44,12 +48,12 @@ public final class Cutter {
       left = Map.copyOf(closing);
       closing.clear();
     }
-    left.forEach(
-        (socket, cut) -> {
-          cut.cancel(false);
-          // Not reset: most have their close frame on the way.
-          socket.close();
-        });
+    left.values().forEach(cut -> cut.cancel(false));
+    long end = System.nanoTime() + FAREWELL.toNanos();
+    while (left.keySet().stream().anyMatch(NativeSocket::isOpen) && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(FAREWELL.toNanos() / 50);
+    }
+    left.keySet().forEach(NativeSocket::close);
   }
 
   private synchronized boolean watch(NativeSocket socket) {

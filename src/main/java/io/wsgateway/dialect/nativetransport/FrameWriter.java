@@ -17,4 +17,11 @@ public interface FrameWriter {
    *     wrong; possibly before this method returns, and by any thread
    */
   void write(List<Payload> messages, Completion done);
+
+  /**
+   * Whether what it writes holds up the container's own close frame, and possibly whoever closes.
+   */
+  default boolean isInTheWay() {
+    return false;
+  }
 }

@@ -47,9 +47,10 @@ final class GrizzlyPipe {
             .findStatic(
                 type("memory.Buffers"),
                 "wrap",
-                MethodType.methodType(bufferType, type("memory.MemoryManager"), byte[].class))
+                MethodType.methodType(
+                    bufferType, type("memory.MemoryManager"), byte[].class, int.class, int.class))
             .bindTo(memory)
-            .asType(MethodType.methodType(Object.class, byte[].class));
+            .asType(MethodType.methodType(Object.class, byte[].class, int.class, int.class));
     engine =
         LOOKUP
             .findStatic(
@@ -124,13 +125,15 @@ final class GrizzlyPipe {
   }
 
   /**
-   * Writes bytes, which nobody changes any more.
+   * Writes a part of these bytes, which nobody changes any more.
    *
    * @param handler is told the outcome, possibly before this method returns
    * @throws Throwable before anything was written; the handler may have been told, or not
    */
-  void write(Object connection, boolean encrypted, byte[] bytes, Object handler) throws Throwable {
-    Object buffer = (Object) wrap.invokeExact(bytes);
+  void write(
+      Object connection, boolean encrypted, byte[] bytes, int from, int length, Object handler)
+      throws Throwable {
+    Object buffer = (Object) wrap.invokeExact(bytes, from, length);
     if (encrypted) {
       writeFiltered.invokeExact(connection, buffer, handler);
     } else {

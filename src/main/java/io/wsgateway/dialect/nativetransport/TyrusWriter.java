@@ -22,12 +22,19 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
   private static final String TCP_CONNECTION =
       "org.glassfish.grizzly.nio.transport.TCPNIOConnection";
 
+  /**
+   * More is written in parts of so many bytes. Grizzly tells of each that is out; of how far it is
+   * with one it tells no more when something else has queued up behind it, like a pong.
+   */
+  private static final int PART = 1 << 16;
+
   private static volatile @Nullable GrizzlyPipe last;
 
   private final GrizzlyPipe pipe;
   private final Object connection;
   private final boolean encrypted;
   private final Object handler;
+  private final Object partHandler;
   private final AtomicReference<?> state;
   private final Object connected;
 
@@ -65,6 +72,7 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
     expect(TCP_CONNECTION, connection.getClass().getName());
     pipe = pipe(connection);
     handler = pipe.handler(this);
+    partHandler = pipe.handler(new Part());
     try {
       encrypted = pipe.isEncrypted(connection);
     } catch (Throwable e) {
@@ -113,7 +121,13 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
       requireConnected();
       writing = Thread.currentThread();
       try {
-        pipe.write(connection, encrypted, bytes, handler);
+        int from = 0;
+        for (; bytes.length - from > PART && !early; from += PART) {
+          pipe.write(connection, encrypted, bytes, from, PART, partHandler);
+        }
+        if (!early) {
+          pipe.write(connection, encrypted, bytes, from, bytes.length - from, handler);
+        }
       } finally {
         writing = null;
       }
@@ -124,6 +138,12 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
     if (state.get() != connected) {
       throw new ClosedChannelException();
     }
+  }
+
+  /** Grizzly lets whoever closes wait for the queue, for up to half a minute. */
+  @Override
+  public boolean isInTheWay() {
+    return pending.get() != null;
   }
 
   @Override
@@ -141,6 +161,23 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
     Completion told = pending.get();
     if (told != null) {
       told.wroteSome();
+    }
+  }
+
+  /** All of them but the last. */
+  private final class Part implements GrizzlyPipe.Outcome {
+    @Override
+    public void wroteSome() {
+      TyrusWriter.this.wroteSome();
+    }
+
+    @Override
+    public void written(@Nullable Throwable failure) {
+      if (failure == null) {
+        wroteSome();
+      } else {
+        TyrusWriter.this.written(failure);
+      }
     }
   }
 
