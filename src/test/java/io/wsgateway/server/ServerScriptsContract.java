@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * deployed by the server's own command: what the scripts and their README promise.
  */
 @ResourceLock("ServerScriptsContract.server")
+@ResourceLock(value = Processors.NAME, mode = ResourceAccessMode.READ)
 abstract class ServerScriptsContract {
   static final String SECRET = "a-secret-of-24-characters";
   static final TestKeys KEYS = TestKeys.make(Path.of("target/servers/scripts-keys"));
