@@ -37,6 +37,7 @@ final class Outbox implements Transport.Completion {
 
   // Of who looks for writes that do not end.
   private int seenProgress = -1;
+  private long seenLeft;
   private long seenSince;
   private int seenWrites = -1;
   private long seenFlight;
@@ -395,15 +396,21 @@ final class Outbox implements Transport.Completion {
    *
    * @param now of a clock that only goes forward, in nanoseconds
    */
-  synchronized long stuckFor(long now) {
+  long stuckFor(long now) {
+    // Not under the monitor, as all of the transport's.
+    return stuckFor(now, transport.left());
+  }
+
+  private synchronized long stuckFor(long now, long left) {
     if (flight == null) {
       seenProgress = -1;
       return 0;
     }
-    if (seenProgress != progress) {
+    if (seenProgress != progress || left < seenLeft) {
       seenProgress = progress;
       seenSince = now;
     }
+    seenLeft = left;
     return now - seenSince;
   }
 

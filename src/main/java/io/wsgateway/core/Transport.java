@@ -36,6 +36,14 @@ public interface Transport {
     return true;
   }
 
+  /**
+   * How much of the write that is in flight the system has not taken yet, in bytes; 0 if that is
+   * not known. Never blocks.
+   */
+  default long left() {
+    return 0;
+  }
+
   /** Told when a write is complete. */
   @FunctionalInterface
   interface Completion {

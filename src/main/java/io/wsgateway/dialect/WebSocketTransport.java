@@ -67,6 +67,11 @@ public final class WebSocketTransport implements Transport {
   }
 
   @Override
+  public long left() {
+    return writer.left();
+  }
+
+  @Override
   public boolean isOpen() {
     return socket.isOpen();
   }

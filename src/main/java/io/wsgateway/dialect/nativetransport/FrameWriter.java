@@ -18,6 +18,11 @@ public interface FrameWriter {
    */
   void write(List<Payload> messages, Completion done);
 
+  /** How much of a write the system has not taken yet, in bytes; 0 if that is not known. */
+  default long left() {
+    return 0;
+  }
+
   /**
    * Whether what it writes holds up the container's own close frame, and possibly whoever closes.
    */

@@ -27,6 +27,8 @@ final class GrizzlyPipe {
   private final MethodHandle engine;
   private final MethodHandle writePlain;
   private final MethodHandle writeFiltered;
+  private final MethodHandle queueOf;
+  private final MethodHandle bytesIn;
 
   /**
    * @param connection any of the server's
@@ -47,10 +49,9 @@ final class GrizzlyPipe {
             .findStatic(
                 type("memory.Buffers"),
                 "wrap",
-                MethodType.methodType(
-                    bufferType, type("memory.MemoryManager"), byte[].class, int.class, int.class))
+                MethodType.methodType(bufferType, type("memory.MemoryManager"), byte[].class))
             .bindTo(memory)
-            .asType(MethodType.methodType(Object.class, byte[].class, int.class, int.class));
+            .asType(MethodType.methodType(Object.class, byte[].class));
     engine =
         LOOKUP
             .findStatic(
@@ -86,6 +87,16 @@ final class GrizzlyPipe {
                 "write",
                 MethodType.methodType(void.class, Object.class, handlerType))
             .asType(call);
+    Class<?> queueType = type("asyncqueue.TaskQueue");
+    queueOf =
+        LOOKUP
+            .findVirtual(
+                type("nio.NIOConnection"), "getAsyncWriteQueue", MethodType.methodType(queueType))
+            .asType(MethodType.methodType(Object.class, Object.class));
+    bytesIn =
+        LOOKUP
+            .findVirtual(queueType, "spaceInBytes", MethodType.methodType(int.class))
+            .asType(MethodType.methodType(int.class, Object.class));
   }
 
   /** What writes all TCP connections. */
@@ -114,6 +125,12 @@ final class GrizzlyPipe {
     void written(@Nullable Throwable failure);
   }
 
+  /** How many bytes the system has not taken yet of all that was written to a connection. */
+  int left(Object connection) throws Throwable {
+    Object queue = (Object) queueOf.invokeExact(connection);
+    return (int) bytesIn.invokeExact(queue);
+  }
+
   /** An outcome as Grizzly wants to be given it. */
   Object handler(Outcome outcome) {
     return Proxy.newProxyInstance(loader, new Class<?>[] {handlerType}, new Handler(outcome));
@@ -125,15 +142,13 @@ final class GrizzlyPipe {
   }
 
   /**
-   * Writes a part of these bytes, which nobody changes any more.
+   * Writes bytes, which nobody changes any more.
    *
    * @param handler is told the outcome, possibly before this method returns
    * @throws Throwable before anything was written; the handler may have been told, or not
    */
-  void write(
-      Object connection, boolean encrypted, byte[] bytes, int from, int length, Object handler)
-      throws Throwable {
-    Object buffer = (Object) wrap.invokeExact(bytes, from, length);
+  void write(Object connection, boolean encrypted, byte[] bytes, Object handler) throws Throwable {
+    Object buffer = (Object) wrap.invokeExact(bytes);
     if (encrypted) {
       writeFiltered.invokeExact(connection, buffer, handler);
     } else {

@@ -22,19 +22,12 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
   private static final String TCP_CONNECTION =
       "org.glassfish.grizzly.nio.transport.TCPNIOConnection";
 
-  /**
-   * More is written in parts of so many bytes. Grizzly tells of each that is out; of how far it is
-   * with one it tells no more when something else has queued up behind it, like a pong.
-   */
-  private static final int PART = 1 << 16;
-
   private static volatile @Nullable GrizzlyPipe last;
 
   private final GrizzlyPipe pipe;
   private final Object connection;
   private final boolean encrypted;
   private final Object handler;
-  private final Object partHandler;
   private final AtomicReference<?> state;
   private final Object connected;
 
@@ -72,7 +65,6 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
     expect(TCP_CONNECTION, connection.getClass().getName());
     pipe = pipe(connection);
     handler = pipe.handler(this);
-    partHandler = pipe.handler(new Part());
     try {
       encrypted = pipe.isEncrypted(connection);
     } catch (Throwable e) {
@@ -121,13 +113,7 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
       requireConnected();
       writing = Thread.currentThread();
       try {
-        int from = 0;
-        for (; bytes.length - from > PART && !early; from += PART) {
-          pipe.write(connection, encrypted, bytes, from, PART, partHandler);
-        }
-        if (!early) {
-          pipe.write(connection, encrypted, bytes, from, bytes.length - from, handler);
-        }
+        pipe.write(connection, encrypted, bytes, handler);
       } finally {
         writing = null;
       }
@@ -146,6 +132,19 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
     return pending.get() != null;
   }
 
+  /**
+   * Once something has queued up behind a write, like a pong, Grizzly no longer tells how much of
+   * that is out, only when all is.
+   */
+  @Override
+  public long left() {
+    try {
+      return pipe.left(connection);
+    } catch (Throwable e) {
+      return 0;
+    }
+  }
+
   @Override
   public void written(@Nullable Throwable failure) {
     if (writing == Thread.currentThread()) {
@@ -161,23 +160,6 @@ final class TyrusWriter implements FrameWriter, GrizzlyPipe.Outcome {
     Completion told = pending.get();
     if (told != null) {
       told.wroteSome();
-    }
-  }
-
-  /** All of them but the last. */
-  private final class Part implements GrizzlyPipe.Outcome {
-    @Override
-    public void wroteSome() {
-      TyrusWriter.this.wroteSome();
-    }
-
-    @Override
-    public void written(@Nullable Throwable failure) {
-      if (failure == null) {
-        wroteSome();
-      } else {
-        TyrusWriter.this.written(failure);
-      }
     }
   }
 

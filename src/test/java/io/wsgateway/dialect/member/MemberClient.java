@@ -18,10 +18,13 @@ final class MemberClient {
     return silent(base).send("{\"member_id\":-1}").expect(MemberAnswers.HELLO_STRANGER.text());
   }
 
+  /** Returns when it is that member, just after it is told so. */
   static RawWebSocket member(URI base, long number) {
     return silent(base)
         .send("{\"member_id\":" + number + "}")
-        .expect(MemberAnswers.hello(Long.toString(number)).text());
+        .expect(MemberAnswers.hello(Long.toString(number)).text())
+        .send("?")
+        .expect(BAD_SUBSCRIBE);
   }
 
   /**
