@@ -1,5 +1,7 @@
 package io.wsgateway.dialect;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import io.wsgateway.config.GatewayConfig;
 import io.wsgateway.core.Dialect;
 import io.wsgateway.core.ErrorCode;
@@ -13,6 +15,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.security.Principal;
 import java.util.Collections;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
+  private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
   private static final long serialVersionUID = 1L;
 
   @Inject private transient GatewayConfig config;
@@ -93,9 +97,24 @@ public class HandshakeFilter extends HttpFilter {
       login = admitted.get();
     }
     if (asksForWebSocket(request)) {
+      discardEarly(request.getInputStream());
       chain.doFilter(new HandshakeRequest(request, path, visitors.of(request, login)), response);
     } else {
       refuse(response);
+    }
+  }
+
+  /**
+   * Throws away what is to be read before the handshake is answered: clients must not send that
+   * early. On Payara it is mostly the close frame of a connection before, since requests are used
+   * again with what was left unread; Tyrus would have one of the server's threads wait for itself
+   * for ever.
+   */
+  private static void discardEarly(InputStream in) throws IOException {
+    int early = in.available();
+    if (early > 0) {
+      LOG.log(DEBUG, "Threw away {0} bytes that came before a handshake was answered", early);
+      in.skipNBytes(early);
     }
   }
 
